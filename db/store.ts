@@ -1,0 +1,150 @@
+import type { AuditAction, AuditList, AuditQuery } from "@/lib/contract/audit";
+import type { CohortShare } from "@/lib/contract/canary";
+import type { Role, Window } from "@/lib/contract/common";
+import type { RecentChange } from "@/lib/contract/overview";
+import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
+import type { RouteMapContent, RouteMapVersion, RouteMapVersionSummary } from "@/lib/contract/route-map";
+import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
+import type { Ledger } from "@/lib/core/ledger-record";
+import type { AliasActivity } from "./alias-activity";
+
+/**
+ * Everything Switchyard keeps, behind one asynchronous interface: SQLite implements it for one instance, PostgreSQL
+ * can for many. All writes go through one writer in order; reads that scan run apart and never hold the event loop.
+ * Methods reject with `StoreError`; a refused compare-and-swap is a value, not an error.
+ */
+export interface Store {
+  readonly ledger: Ledger;
+  readonly routeMap: RouteMapStore;
+  readonly directory: DirectoryStore;
+  readonly audit: AuditStore;
+  readonly reports: ReportStore;
+  ledgerFigures(): LedgerFigures;
+  /** Stops taking entries, writes what is queued, checkpoints and closes. */
+  close(): Promise<void>;
+}
+
+/** `accepted = recorded + refused + queued` at all times. Counts since the process started. */
+export interface LedgerFigures {
+  readonly accepted: number;
+  readonly recorded: number;
+  readonly refused: number;
+  readonly queued: number;
+  /** Epoch milliseconds of the newest committed batch; null before the first. */
+  readonly committedAtMs: number | null;
+  readonly state: "recording" | "degraded";
+}
+
+export interface AuditEntry {
+  readonly atMs: number;
+  readonly actor: string;
+  readonly actorKind: "person" | "token" | "system" | "anonymous";
+  readonly action: AuditAction;
+  /** What was acted on, for instance `alias:support-summary-v3`. */
+  readonly object: string;
+  readonly outcome: "done" | "refused";
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly reason: string | null;
+  readonly traceId: string | null;
+  readonly routeVersion: number | null;
+}
+
+/** A new version ready to publish. The number is given by the store: one more than the newest. */
+export interface VersionDraft {
+  readonly baseVersion: number | null;
+  readonly content: RouteMapContent;
+  readonly contentHash: string;
+  readonly author: string;
+  readonly reason: string | null;
+  readonly action: RouteMapVersionSummary["action"];
+  readonly alias: string | null;
+  readonly restores: number | null;
+  readonly summary: string;
+  readonly createdAtMs: number;
+}
+
+export type PublishResult =
+  | { readonly kind: "published"; readonly version: number }
+  /** Somebody moved the pointer first; `active` is their change. */
+  | { readonly kind: "conflict"; readonly active: RouteMapVersionSummary };
+
+export interface RouteMapStore {
+  active(): Promise<RouteMapVersion | null>;
+  version(version: number): Promise<RouteMapVersion | null>;
+  /** Newest first. `before` is exclusive. */
+  versions(before: number | null, limit: number): Promise<RouteMapVersionSummary[]>;
+  /**
+   * Writes the version, moves the pointer from `draft.baseVersion` and writes the audit row, all in one transaction,
+   * or does nothing. `audit.routeVersion` is filled with the new number.
+   */
+  publish(draft: VersionDraft, audit: AuditEntry): Promise<PublishResult>;
+}
+
+export interface ClientRecord {
+  readonly id: string;
+  /** Hex SHA-256 of the key; the key itself is never kept. */
+  readonly keyHash: string;
+  readonly tenant: string | null;
+  readonly requestsPerMinute: number | null;
+  readonly concurrent: number | null;
+  readonly revokedAtMs: number | null;
+}
+
+export interface TokenRecord {
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly roles: readonly Role[];
+  readonly revokedAtMs: number | null;
+}
+
+/** A provider key as kept: AES-256-GCM ciphertext, opened only by `lib/server`. */
+export interface ProviderKeyRecord {
+  readonly provider: string;
+  /** Host the key was entered for; a key is never used for another host. */
+  readonly host: string;
+  readonly sealed: string;
+  readonly lastFour: string;
+  readonly replacedAtMs: number;
+}
+
+export interface DirectoryStore {
+  clients(): Promise<ClientRecord[]>;
+  tokens(): Promise<TokenRecord[]>;
+  providerKeys(): Promise<ProviderKeyRecord[]>;
+  /** Each writes the record and its audit row in one transaction. */
+  putClient(record: ClientRecord, audit: AuditEntry): Promise<void>;
+  putToken(record: TokenRecord, audit: AuditEntry): Promise<void>;
+  putProviderKey(record: ProviderKeyRecord, audit: AuditEntry): Promise<void>;
+}
+
+export interface AuditStore {
+  append(entry: AuditEntry): Promise<void>;
+  list(query: AuditQuery): Promise<AuditList>;
+  /** Recomputes the hash chain from the first row; `brokenAt` is the first row that does not fit. */
+  verify(): Promise<{ readonly rows: number; readonly brokenAt: number | null }>;
+}
+
+/** Reads that aggregate. All run in the report worker with a 3 s bound and answer from rollups, except lists of requests. */
+export interface ReportStore {
+  aliasTraffic(alias: string, window: Window, by: readonly TrafficGroupBy[], nowMs: number): Promise<AliasTraffic>;
+  /** What Overview needs of every alias that had traffic in the window or the one before. */
+  aliasActivity(window: Window, nowMs: number): Promise<AliasActivity[]>;
+  cohortShares(alias: string, sinceMs: number, nowMs: number): Promise<Omit<CohortShare, "set_percent">[]>;
+  requests(query: RequestListQuery, nowMs: number): Promise<RequestList>;
+  request(traceId: string): Promise<RequestDetail | null>;
+  recentChanges(limit: number): Promise<RecentChange[]>;
+  /** Epoch milliseconds up to which rollups are complete. */
+  dataUntil(): Promise<number>;
+}
+
+/** A store that cannot do what was asked; `message` is one sentence for an operator. */
+export class StoreError extends Error {
+  constructor(
+    readonly kind: "closed" | "too_new" | "corrupt" | "unreadable" | "timeout" | "full",
+    message: string,
+  ) {
+    super(message);
+    this.name = "StoreError";
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { Timestamp } from "./common";
+
+/** The closed set of audited actions. */
+export const AUDIT_ACTIONS = [
+  "route_map.initialised",
+  "route_map.activated",
+  "cohort.shifted",
+  "alias.rolled_back",
+  "provider_key.replaced",
+  "person.created",
+  "client.created",
+  "token.created",
+  "session.signed_in",
+  "session.refused",
+  "session.signed_out",
+  "action.refused",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** One row of the chain. `hash` covers the row and the previous row's hash; `npm run verify:audit` recomputes it. */
+export const AuditRow = z.object({
+  seq: z.number().int(),
+  at: Timestamp,
+  actor: z.string(),
+  actor_kind: z.enum(["person", "token", "system", "anonymous"]),
+  action: z.enum(AUDIT_ACTIONS),
+  object: z.string(),
+  outcome: z.enum(["done", "refused"]),
+  before: z.unknown(),
+  after: z.unknown(),
+  reason: z.string().nullable(),
+  trace_id: z.string().nullable(),
+  route_version: z.number().int().nullable(),
+  hash: z.string(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+
+export const AuditQuery = z.object({
+  action: z.enum(AUDIT_ACTIONS).optional(),
+  actor: z.string().optional(),
+  object: z.string().optional(),
+  cursor: z.string().max(40).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+export const AuditList = z.object({ rows: z.array(AuditRow), next_cursor: z.string().nullable() });
+export type AuditList = z.infer<typeof AuditList>;
