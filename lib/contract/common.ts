@@ -6,7 +6,9 @@ import { SIGNAL_CLASSES } from "../core/signal-class";
 export const Timestamp = z.iso.datetime({ precision: 3 });
 
 /** Letters, digits, dot, dash and underscore: safe in URLs, headers and file names. */
-export const Identifier = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "letters, digits, '.', '-' and '_', 63 at most");
+export const Identifier = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "letters, digits, '.', '-' and '_', 63 at most");
 
 export const Percent = z.number().min(0).max(100);
 

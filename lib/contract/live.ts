@@ -8,7 +8,14 @@ import { Timestamp } from "./common";
  */
 export const LiveEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("heartbeat"), at: Timestamp, data_until: Timestamp }),
-  z.object({ type: z.literal("route_version"), at: Timestamp, route_version: z.number().int(), alias: z.string().nullable(), actor: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal("route_version"),
+    at: Timestamp,
+    route_version: z.number().int(),
+    alias: z.string().nullable(),
+    actor: z.string(),
+    text: z.string(),
+  }),
   z.object({ type: z.literal("canary"), at: Timestamp, canary: CanaryView }),
   z.object({ type: z.literal("breaker"), at: Timestamp, route: z.string(), state: z.string(), cause: z.string() }),
 ]);

@@ -23,9 +23,7 @@ export const AliasSummary = z.object({
   latency_ms: Percentiles,
   latency_objective_ms: z.number().nullable(),
   /** The most exposed cohort: set and measured share of the canary; null when the alias has no canary. */
-  canary: z
-    .object({ cohort: z.string(), set_percent: z.number(), actual_percent: z.number().nullable() })
-    .nullable(),
+  canary: z.object({ cohort: z.string(), set_percent: z.number(), actual_percent: z.number().nullable() }).nullable(),
   rollback_to: z.number().int().nullable(),
   strip: z.array(StripMinute),
 });
@@ -44,7 +42,12 @@ export const AttentionItem = z.object({
 });
 export type AttentionItem = z.infer<typeof AttentionItem>;
 
-export const RecentChange = z.object({ at: Timestamp, actor: z.string(), text: z.string(), route_version: z.number().int().nullable() });
+export const RecentChange = z.object({
+  at: Timestamp,
+  actor: z.string(),
+  text: z.string(),
+  route_version: z.number().int().nullable(),
+});
 export type RecentChange = z.infer<typeof RecentChange>;
 
 export const Overview = z.object({
@@ -59,6 +62,11 @@ export const Overview = z.object({
   /** Canaries with exposure, and later rollouts and drills. */
   running: z.array(z.object({ text: z.string(), alias: z.string().nullable(), since: Timestamp.nullable() })),
   changes: z.array(RecentChange),
-  ledger: z.object({ accepted: z.number().int(), recorded: z.number().int(), refused: z.number().int(), queue: z.number().int() }),
+  ledger: z.object({
+    accepted: z.number().int(),
+    recorded: z.number().int(),
+    refused: z.number().int(),
+    queue: z.number().int(),
+  }),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -11,7 +11,9 @@ const Milliseconds = z.number().int().positive();
 
 export const ProviderDefinition = z.strictObject({
   base_url: z.url({ protocol: /^https?$/ }),
-  auth: z.strictObject({ header: z.string().default("authorization"), scheme: z.string().nullable().default("Bearer") }).prefault({}),
+  auth: z
+    .strictObject({ header: z.string().default("authorization"), scheme: z.string().nullable().default("Bearer") })
+    .prefault({}),
   paths: z
     .strictObject({
       chat: z.string().startsWith("/").default("/chat/completions"),

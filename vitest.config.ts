@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  resolve: { alias: { "@": root } },
+  // The console's components are TSX; Next brings its own compiler settings, so the tests name theirs.
+  oxc: { jsx: { runtime: "automatic" } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "fast",
+          include: ["tests/**/*.test.{ts,tsx}"],
+          exclude: ["tests/browser/**"],
+          globalSetup: existsSync("tests/support/build-workers.ts") ? ["tests/support/build-workers.ts"] : [],
+          setupFiles: ["tests/setup.ts"],
+          testTimeout: 15_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          // One server and one browser at a time: the pages are timed against a machine that is not busy with others.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
