@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { argv, env, exit, stderr, stdout } from "node:process";
+import { printProblem } from "@/lib/contract/config-problem";
+import { readConfig } from "@/lib/contract/read-config";
+
+/** `npm run config:check FILE`: one line per problem and exit status 1, or one line that says what the file defines. */
+function main(file: string | undefined): number {
+  if (file === undefined) {
+    stderr.write("Say which file to check: npm run config:check switchyard.yaml\n");
+    return 2;
+  }
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    stderr.write(
+      `${file}: cannot be read (${error instanceof Error && "code" in error ? String(error.code) : "unknown error"})\n`,
+    );
+    return 1;
+  }
+  const result = readConfig(text, (name) => env[name]);
+  if (!result.ok) {
+    for (const problem of result.problems) stderr.write(`${printProblem(file, problem)}\n`);
+    return 1;
+  }
+  const { providers, routes, aliases, clients } = result.config;
+  stdout.write(
+    `${file}: valid (${providers.length} providers, ${routes.length} routes, ${aliases.length} aliases, ${clients.length} clients)\n`,
+  );
+  return 0;
+}
+
+exit(main(argv[2]));
