@@ -11,3 +11,9 @@ export interface PolicyRow {
 }
 
 export type PolicyTable = Readonly<Record<FailureClass, PolicyRow>>;
+
+export type PolicyOverrides = Readonly<Partial<Record<FailureClass, Partial<PolicyRow>>>>;
+
+export declare const DEFAULT_POLICY: PolicyTable;
+export declare function applyPolicyOverrides(overrides: PolicyOverrides): PolicyTable;
+export declare function policyDefect(table: PolicyTable): string | null;

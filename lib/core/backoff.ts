@@ -1,0 +1,1 @@
+export declare function backoffMs(retryIndex: number, random: number): number;
