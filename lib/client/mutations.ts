@@ -1,0 +1,81 @@
+import { mutationOptions, type QueryClient } from "@tanstack/react-query";
+import { z } from "zod";
+import { RollbackResult, ShiftResult } from "@/lib/contract/canary";
+import type { SignInRequest } from "@/lib/contract/session";
+import { apiChange } from "./api";
+import { aliasPath } from "./queries";
+
+/**
+ * Every change the console can order. None is optimistic: a screen changes when the server has confirmed.
+ * `idempotencyKey` is made when the dialog opens, so that pressing twice orders once.
+ */
+
+export interface ShiftOrder {
+  readonly alias: string;
+  readonly cohort: string;
+  readonly percent: number;
+  readonly reason: string;
+  readonly baseVersion: number;
+  readonly idempotencyKey: string;
+}
+
+export const shiftMutation = () =>
+  mutationOptions({
+    mutationKey: ["shift"],
+    mutationFn: (order: ShiftOrder) =>
+      apiChange(`${aliasPath(order.alias)}/shift`, ShiftResult, {
+        body: { cohort: order.cohort, percent: order.percent, reason: order.reason, base_version: order.baseVersion },
+        baseVersion: order.baseVersion,
+        idempotencyKey: order.idempotencyKey,
+      }),
+    onSettled: (_result, _error, order, _onMutate, context) => refreshRouting(context.client, order.alias),
+  });
+
+export interface RollbackOrder {
+  readonly alias: string;
+  /** Left out: the version the server names as the rollback target. */
+  readonly toVersion?: number;
+  readonly reason?: string;
+  readonly idempotencyKey: string;
+}
+
+/** No base version on purpose: a rollback must work while the screen is stale. */
+export const rollbackMutation = () =>
+  mutationOptions({
+    mutationKey: ["roll-back"],
+    mutationFn: (order: RollbackOrder) =>
+      apiChange(`${aliasPath(order.alias)}/rollback`, RollbackResult, {
+        body: {
+          ...(order.toVersion === undefined ? {} : { to_version: order.toVersion }),
+          ...(order.reason === undefined ? {} : { reason: order.reason }),
+        },
+        idempotencyKey: order.idempotencyKey,
+      }),
+    onSettled: (_result, _error, order, _onMutate, context) => refreshRouting(context.client, order.alias),
+  });
+
+const Anything = z.unknown();
+
+export const signInMutation = () =>
+  mutationOptions({
+    mutationKey: ["sign-in"],
+    mutationFn: (body: SignInRequest) => apiChange("/api/session", Anything, { body }),
+  });
+
+export const signOutMutation = () =>
+  mutationOptions({
+    mutationKey: ["sign-out"],
+    mutationFn: () => apiChange("/api/session", Anything, { method: "DELETE" }),
+  });
+
+/** A key that two tabs or two presses never share. Works without a secure context, where `randomUUID` is missing. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Everything a new route map version may have changed. */
+export function refreshRouting(client: QueryClient, alias: string | null): Promise<unknown> {
+  const keys = [alias === null ? ["canary"] : ["canary", alias], ["overview"], ["traffic"], ["route-map"], ["audit"]];
+  return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+}

@@ -1,0 +1,132 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { AuditList, type AuditQuery } from "@/lib/contract/audit";
+import { CanaryView } from "@/lib/contract/canary";
+import type { Window } from "@/lib/contract/common";
+import { Overview } from "@/lib/contract/overview";
+import { RequestDetail, RequestList, type RequestListQuery } from "@/lib/contract/requests";
+import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
+import { SessionView } from "@/lib/contract/session";
+import { AliasTraffic, type TrafficGroupBy } from "@/lib/contract/traffic";
+import { apiGet } from "./api";
+
+/**
+ * Every question the console asks, key and fetcher together. A key holds every input of its fetcher.
+ * `meta.refreshMs` is how old an answer on screen may get while the live stream is up; none means "only on events".
+ */
+
+/** A bucket is at least half a minute; asking a wide window more often would redraw the same points. */
+const REFRESH_MS: Readonly<Record<Window, number>> = {
+  "15m": 5_000,
+  "1h": 10_000,
+  "6h": 30_000,
+  "24h": 60_000,
+  "7d": 300_000,
+};
+
+/** A list filter with the page size left to the server unless named. */
+export type RequestFilter = Partial<Omit<RequestListQuery, "cursor">>;
+export type AuditFilter = Partial<Omit<AuditQuery, "cursor">>;
+
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: ["session"] as const,
+    queryFn: ({ signal }) => apiGet("/api/session", SessionView, signal),
+    staleTime: 60_000,
+  });
+
+export const overviewQuery = (window: Window) =>
+  queryOptions({
+    queryKey: ["overview", window] as const,
+    queryFn: ({ signal }) => apiGet(`/api/overview?window=${window}`, Overview, signal),
+    meta: { refreshMs: REFRESH_MS["1h"] },
+  });
+
+/** Percentiles of a group cannot be averaged from finer ones, so each grouping is its own question. */
+export const trafficQuery = (alias: string, window: Window, by: readonly TrafficGroupBy[]) =>
+  queryOptions({
+    queryKey: ["traffic", alias, window, by.join(",")] as const,
+    queryFn: ({ signal }) =>
+      apiGet(`${aliasPath(alias)}/traffic${queryString({ window, by: by.join(",") })}`, AliasTraffic, signal),
+    meta: { refreshMs: REFRESH_MS[window] },
+  });
+
+export const canaryQuery = (alias: string) =>
+  queryOptions({
+    queryKey: ["canary", alias] as const,
+    queryFn: ({ signal }) => apiGet(`${aliasPath(alias)}/canary`, CanaryView, signal),
+    meta: { refreshMs: 10_000 },
+  });
+
+/** One page of requests, newest first. */
+export const requestsQuery = (filter: RequestFilter) =>
+  queryOptions({
+    queryKey: ["requests", "page", filter] as const,
+    queryFn: ({ signal }) => apiGet(`/api/requests${queryString(filter)}`, RequestList, signal),
+    meta: { refreshMs: 10_000 },
+  });
+
+/** The same list, page after page, for "Load older". */
+export const requestPagesQuery = (filter: RequestFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["requests", "pages", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet(`/api/requests${queryString({ ...filter, cursor: pageParam })}`, RequestList, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const requestQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: ["request", traceId] as const,
+    queryFn: ({ signal }) => apiGet(`/api/requests/${encodeURIComponent(traceId)}`, RequestDetail, signal),
+  });
+
+export const routeMapVersionsQuery = () =>
+  queryOptions({
+    queryKey: ["route-map", "versions"] as const,
+    queryFn: ({ signal }) => apiGet("/api/route-map/versions", RouteMapVersionList, signal),
+  });
+
+/** A version never changes, so it is asked for once; `is_active` may be old and the list knows better. */
+export const routeMapVersionQuery = (version: number) =>
+  queryOptions({
+    queryKey: ["route-map", "version", version] as const,
+    queryFn: ({ signal }) => apiGet(`/api/route-map/versions/${version}`, RouteMapVersion, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const routeMapDiffQuery = (from: number, to: number) =>
+  queryOptions({
+    queryKey: ["route-map", "diff", from, to] as const,
+    queryFn: ({ signal }) => apiGet(`/api/route-map/diff${queryString({ from, to })}`, RouteMapDiff, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const auditQuery = (filter: AuditFilter) =>
+  queryOptions({
+    queryKey: ["audit", "page", filter] as const,
+    queryFn: ({ signal }) => apiGet(`/api/audit${queryString(filter)}`, AuditList, signal),
+    meta: { refreshMs: 30_000 },
+  });
+
+export const auditPagesQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", "pages", filter] as const,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet(`/api/audit${queryString({ ...filter, cursor: pageParam })}`, AuditList, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export function aliasPath(alias: string): string {
+  return `/api/aliases/${encodeURIComponent(alias)}`;
+}
+
+function queryString(params: Readonly<Record<string, string | number | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? "" : `?${text}`;
+}
