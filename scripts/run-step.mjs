@@ -62,6 +62,7 @@ export function tail(/** @type {string} */ output, lines = 30) {
 }
 
 function lastLine(/** @type {string} */ output) {
-  const line = output.trimEnd().split("\n").at(-1)?.trim() ?? "";
-  return line === "" ? "" : `(${line.slice(0, 100)})`;
+  const lines = output.split("\n").map((line) => line.trim());
+  const line = lines.findLast((text) => text !== "" && !text.startsWith("npm warn"));
+  return line === undefined ? "" : `(${line.slice(0, 80)})`;
 }

@@ -52,7 +52,11 @@ function isInstalled() {
 async function installPackages() {
   console.log("Installing packages (npm ci); the SQLite binding may be compiled, which takes a minute or two.");
   const npm = npmCommand();
-  const { code, output, tookMs } = await runStep("install packages", npm.command, [...npm.args, "ci"]);
+  const { code, output, tookMs } = await runStep("install packages", npm.command, [
+    ...npm.args,
+    "ci",
+    "--foreground-scripts",
+  ]);
   if (code !== 0) throw new SetupError(installFailure(output));
   console.log(`  packages installed in ${seconds(tookMs)}`);
 }
