@@ -1,13 +1,14 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { AuditList, type AuditQuery } from "@/lib/contract/audit";
 import { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
 import { Overview } from "@/lib/contract/overview";
-import { RequestDetail, RequestList, type RequestListQuery } from "@/lib/contract/requests";
+import { RequestDetail, RequestList } from "@/lib/contract/requests";
 import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import { SessionView } from "@/lib/contract/session";
 import { AliasTraffic, type TrafficGroupBy } from "@/lib/contract/traffic";
 import { apiGet } from "./api";
+import { type RequestFilter, toRequestListQuery } from "./request-filter";
 
 /**
  * Every question the console asks, key and fetcher together. A key holds every input of its fetcher.
@@ -24,8 +25,7 @@ const REFRESH_MS: Readonly<Record<Window, number>> = {
 };
 
 /** A list filter with the page size left to the server unless named. */
-export type RequestFilter = Partial<Omit<RequestListQuery, "cursor">>;
-export type AuditFilter = Partial<Omit<AuditQuery, "cursor">>;
+export type AuditFilter = Partial<AuditQuery>;
 
 export const sessionQuery = () =>
   queryOptions({
@@ -57,22 +57,13 @@ export const canaryQuery = (alias: string) =>
     meta: { refreshMs: 10_000 },
   });
 
-/** One page of requests, newest first. */
+/** One page of requests, newest first. Only the newest page of a span without an end can change. */
 export const requestsQuery = (filter: RequestFilter) =>
   queryOptions({
     queryKey: ["requests", "page", filter] as const,
-    queryFn: ({ signal }) => apiGet(`/api/requests${queryString(filter)}`, RequestList, signal),
-    meta: { refreshMs: 10_000 },
-  });
-
-/** The same list, page after page, for "Load older". */
-export const requestPagesQuery = (filter: RequestFilter) =>
-  infiniteQueryOptions({
-    queryKey: ["requests", "pages", filter] as const,
-    queryFn: ({ pageParam, signal }) =>
-      apiGet(`/api/requests${queryString({ ...filter, cursor: pageParam })}`, RequestList, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    queryFn: ({ signal }) =>
+      apiGet(`/api/requests${queryString(toRequestListQuery(filter, Date.now()))}`, RequestList, signal),
+    meta: filter.cursor === undefined && filter.to === undefined ? { refreshMs: 5_000 } : {},
   });
 
 export const requestQuery = (traceId: string) =>
@@ -106,16 +97,7 @@ export const auditQuery = (filter: AuditFilter) =>
   queryOptions({
     queryKey: ["audit", "page", filter] as const,
     queryFn: ({ signal }) => apiGet(`/api/audit${queryString(filter)}`, AuditList, signal),
-    meta: { refreshMs: 30_000 },
-  });
-
-export const auditPagesQuery = (filter: AuditFilter) =>
-  infiniteQueryOptions({
-    queryKey: ["audit", "pages", filter] as const,
-    queryFn: ({ pageParam, signal }) =>
-      apiGet(`/api/audit${queryString({ ...filter, cursor: pageParam })}`, AuditList, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    meta: filter.cursor === undefined ? { refreshMs: 30_000 } : {},
   });
 
 export function aliasPath(alias: string): string {
