@@ -10,6 +10,7 @@ import {
   describeFound,
   printPath,
 } from "./config-problem";
+import { valueAt } from "./value-at";
 
 export type ReadConfigResult =
   | { readonly ok: true; readonly config: ConfigFile }
@@ -70,7 +71,7 @@ const SYNTAX_WORDS: Readonly<Record<string, string>> = {
   MISSING_CHAR: "a quote or bracket is missing",
   MULTIPLE_DOCS: "more than one document",
   BAD_ALIAS: "a broken YAML alias",
-  UNEXPECTED_TOKEN: 'something unexpected; "${NAME}" needs quotes inside { } and [ ]',
+  UNEXPECTED_TOKEN: `something unexpected; "\${NAME}" needs quotes inside { } and [ ]`,
 };
 
 const REFERENCE = /(\$?)\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
@@ -83,8 +84,8 @@ function substituteEnvironment(document: Document.Parsed, env: EnvLookup) {
     Scalar(key, node, ancestors) {
       if (key === "key" || typeof node.value !== "string" || !node.value.includes("${")) return;
       let isSubstituted = false;
-      const text = node.value.replace(REFERENCE, (whole, escape: string, name: string) => {
-        if (escape !== "") return whole.slice(1);
+      const text = node.value.replace(REFERENCE, (whole, literal: string, name: string) => {
+        if (literal !== "") return whole.slice(1);
         const value = env(name);
         if (value === undefined) {
           const at = pathOf([...ancestors, node]);
@@ -128,13 +129,6 @@ function findingsOf(issue: z.core.$ZodIssue, raw: unknown, substituted: Readonly
   }
   const value = valueAt(raw, at);
   return [{ at, found: describeFound(value, at, typeof value === "string" && substituted.has(value)), allowed }];
-}
-
-function valueAt(raw: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>((value, step) => {
-    if (typeof value !== "object" || value === null) return undefined;
-    return Object.entries(value).find(([key]) => key === String(step))?.[1];
-  }, raw);
 }
 
 /** The line of the value at a path, or of its nearest parent that exists. */
