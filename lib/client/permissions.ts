@@ -1,28 +1,36 @@
 import type { Role } from "@/lib/contract/common";
+import { PERMISSIONS } from "@/lib/contract/permissions";
 import type { Principal } from "@/lib/contract/session";
 
-/** What the console offers a person to do. The server decides; this only says in advance who can, and who cannot. */
-export type ConsoleAction = "shift" | "roll_back";
+/** What the console offers a person to do to an alias. */
+export type AliasAction = "cohort.shift" | "alias.roll_back";
 
-const ALLOWED_ROLES: Readonly<Record<ConsoleAction, readonly Role[]>> = {
-  shift: ["operator"],
-  roll_back: ["operator", "approver", "admin"],
+const VERBS: Readonly<Record<AliasAction, string>> = {
+  "cohort.shift": "shift traffic",
+  "alias.roll_back": "roll back",
 };
 
-const EXPLANATIONS: Readonly<Record<ConsoleAction, string>> = {
-  shift: "Operators can shift traffic.",
-  roll_back: "Operators, approvers and admins can roll back.",
-};
-
-/** Null when the person may, else one sentence that says who can and what they are. */
-export function whyNotAllowed(principal: Principal, action: ConsoleAction): string | null {
-  if (principal.roles.some((role) => ALLOWED_ROLES[action].includes(role))) return null;
-  return `${EXPLANATIONS[action]} You are ${describeRoles(principal.roles)}.`;
+/**
+ * Null when the person may, else one sentence that says who can and what they are. The server decides; this only says
+ * so before the press.
+ */
+export function whyNotAllowed(principal: Principal, action: AliasAction): string | null {
+  const allowed: readonly Role[] = PERMISSIONS[action];
+  if (principal.roles.some((role) => allowed.includes(role))) return null;
+  return `${joinWords(allowed.map((role) => `${role}s`))} can ${VERBS[action]}. You are ${describeRoles(principal.roles)}.`.replace(
+    /^./,
+    (letter) => letter.toUpperCase(),
+  );
 }
 
 function describeRoles(roles: readonly Role[]): string {
-  const [first, ...rest] = roles;
-  if (first === undefined) return "signed in without a role";
-  const article = /^[aeio]/.test(first) ? "an" : "a";
-  return [`${article} ${first}`, ...rest].join(" and ");
+  return roles.length === 0 ? "signed in without a role" : joinWords(roles.map(withArticle));
+}
+
+function withArticle(role: Role): string {
+  return `${/^[aeio]/.test(role) ? "an" : "a"} ${role}`;
+}
+
+function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

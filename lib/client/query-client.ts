@@ -1,12 +1,13 @@
-import { keepPreviousData, QueryClient } from "@tanstack/react-query";
+import { keepPreviousData, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api";
 
 /**
  * One cache a tab (and one a server render). Old data stays up while new data loads; nothing polls by itself, because
  * `live.ts` decides when a query is due. A refusal is not retried, an unreachable server is, twice.
  */
-export function makeQueryClient(): QueryClient {
+export function makeQueryClient(queryCache: QueryCache = new QueryCache()): QueryClient {
   return new QueryClient({
+    queryCache,
     defaultOptions: {
       queries: {
         staleTime: 5_000,
