@@ -1,0 +1,106 @@
+import type { ReasonCode } from "../core/reason-code";
+import type { Arm, Endpoint } from "../core/routing-snapshot";
+import { errorFrames } from "./error-frames";
+import type { Exchange, HeaderValues } from "./exchange";
+import { type Refusal, refuse } from "./refusal";
+import type { StreamSink } from "./stream-relay";
+
+const KEEP_ALIVE_MS = 10_000;
+const KEEP_ALIVE = Buffer.from(": keep-alive\n\n");
+
+/** What the answer headers say about how a request was served so far. */
+export interface AnswerLabels {
+  readonly traceId: string;
+  readonly routeVersion: number;
+  readonly arm: Arm;
+  route: string | null;
+  attempts: number;
+  reason: ReasonCode | null;
+}
+
+/**
+ * The caller's side of one request: opened at most once, ended exactly once. A stream is opened by its first byte, so
+ * that until then a failure can still be answered with a status of its own.
+ */
+export class Answer implements StreamSink {
+  #isOpen = false;
+  #keepAlive: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly endpoint: Endpoint,
+    readonly labels: AnswerLabels,
+  ) {}
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  write(bytes: Buffer): boolean {
+    this.#open();
+    return this.exchange.write(bytes);
+  }
+
+  onDrain(listener: () => void): void {
+    this.exchange.onDrain(listener);
+  }
+
+  /** Shows the caller of a buffered stream that somebody is at work, with comments that every reader skips. */
+  startKeepAlive(): void {
+    this.#keepAlive = setInterval(() => this.write(KEEP_ALIVE), KEEP_ALIVE_MS);
+  }
+
+  /** A whole JSON body with the provider's bytes. */
+  endWhole(body: Buffer, contentType: string): void {
+    this.#stopKeepAlive();
+    this.exchange.head(200, { "content-type": contentType, ...this.#headers() });
+    this.exchange.end(body);
+  }
+
+  /** The last frames of a complete stream. */
+  endStream(frames: Buffer): void {
+    this.#stopKeepAlive();
+    this.#open();
+    this.exchange.end(frames);
+  }
+
+  /** An error: as a status while nothing was sent, as frames that make an SDK raise once a stream is open. */
+  endFailed(refusal: Refusal, reason: ReasonCode): void {
+    this.#stopKeepAlive();
+    if (this.#isOpen) this.exchange.end(errorFrames(this.endpoint, reason, refusal.message));
+    else refuse(this.exchange, { ...refusal, headers: { ...this.#headers(), ...refusal.headers } });
+  }
+
+  /** The caller is gone. */
+  abandon(): void {
+    this.#stopKeepAlive();
+  }
+
+  #open(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.exchange.head(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+      ...this.#headers(),
+    });
+  }
+
+  #stopKeepAlive(): void {
+    if (this.#keepAlive !== null) clearInterval(this.#keepAlive);
+    this.#keepAlive = null;
+  }
+
+  #headers(): HeaderValues {
+    const { traceId, route, routeVersion, arm, attempts, reason } = this.labels;
+    return {
+      "x-switchyard-trace-id": traceId,
+      "x-switchyard-route": route ?? undefined,
+      "x-switchyard-route-version": String(routeVersion),
+      "x-switchyard-arm": arm,
+      "x-switchyard-attempts": String(attempts),
+      "x-switchyard-reason": reason ?? undefined,
+    };
+  }
+}

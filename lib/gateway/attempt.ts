@@ -1,0 +1,256 @@
+import { classifyErrorBody, classifyHttpFailure, classifyTimeout, classifyTransport } from "../core/classify";
+import type { RequestFacts } from "../core/request-facts";
+import type { Endpoint, Provider, RouteTimeouts } from "../core/routing-snapshot";
+import { bareSignal, type Signal } from "../core/signal";
+import type { TimeoutKind } from "../core/signal-class";
+import type { Usage } from "../core/usage";
+import type { TransportFailure, Upstream, UpstreamCall, UpstreamHeaders, UpstreamListener } from "../upstream/upstream";
+import { Deadlines } from "./deadlines";
+
+/** What was measured and read of one provider call, however it ended. */
+export interface AttemptFacts {
+  readonly httpStatus: number | null;
+  readonly latencyMs: number;
+  readonly timeToFirstTokenMs: number | null;
+  readonly providerRequestId: string | null;
+  readonly finishReason: string | null;
+  readonly responseModel: string | null;
+  readonly usage: Usage | null;
+  /** Characters of visible output, for estimates where the provider reports no usage. */
+  readonly visibleChars: number;
+}
+
+export type AttemptEnd =
+  /** A whole, valid answer. `held` are the bytes not yet given to the caller: all of a body, the last frames of a stream. */
+  | { readonly kind: "served"; readonly facts: AttemptFacts; readonly held: Buffer; readonly contentType: string }
+  /** Nothing visible reached the caller: another attempt may follow unnoticed. */
+  | { readonly kind: "failed"; readonly facts: AttemptFacts; readonly signal: Signal }
+  /** The caller has seen part of an answer that will not be completed. */
+  | { readonly kind: "broken"; readonly facts: AttemptFacts; readonly signal: Signal }
+  | { readonly kind: "client_closed"; readonly facts: AttemptFacts };
+
+/** What a reader found in a 2xx answer. */
+export interface AnswerFindings {
+  readonly finishReason: string | null;
+  readonly responseModel: string | null;
+  readonly usage: Usage | null;
+  readonly visibleChars: number;
+}
+
+export type ReaderVerdict =
+  | { readonly kind: "more" }
+  | { readonly kind: "served"; readonly held: Buffer }
+  | { readonly kind: "failed" | "broken"; readonly signal: Signal };
+
+/** Takes the body of a 2xx answer as it arrives. One implementation reads whole bodies, one relays streams. */
+export interface AnswerReader {
+  /** The content type the reader can take; anything else with a 2xx status is not the answer that was asked for. */
+  readonly expects: "application/json" | "text/event-stream";
+  onData(chunk: Buffer, attempt: RunningAttempt): ReaderVerdict;
+  onEnd(): ReaderVerdict;
+  /** The caller is already looking at part of the answer. */
+  readonly isCommitted: boolean;
+  /** The answer is whole; only the provider's good-bye may still come. */
+  readonly isComplete: boolean;
+  findings(): AnswerFindings;
+}
+
+/** What a reader may do with the call it reads from. */
+export interface RunningAttempt {
+  pause(): void;
+  resume(): void;
+  /** The first visible token has arrived. */
+  markFirstToken(): void;
+}
+
+export interface AttemptOrder {
+  readonly provider: Provider;
+  readonly endpoint: Endpoint;
+  readonly body: string;
+  readonly facts: RequestFacts;
+  readonly timeouts: RouteTimeouts;
+  readonly reader: AnswerReader;
+}
+
+const MAX_ERROR_BODY_BYTES = 64 * 1024;
+/** How long a provider may keep a connection open after its answer is whole before we end it. */
+const GOOD_BYE_MS = 1000;
+const MORE: ReaderVerdict = { kind: "more" };
+
+/**
+ * One provider call from dispatch to its one end: deadlines, error bodies, and handing a 2xx body to its reader.
+ * It never throws for what a provider does; every ending is a value.
+ */
+export class ProviderAttempt implements UpstreamListener, RunningAttempt {
+  readonly #startedAtMs = performance.now();
+  readonly #deadlines = new Deadlines(performance.now.bind(performance), (kind) => this.#expired(kind));
+  #call: UpstreamCall | null = null;
+  #isSent = false;
+  #status: number | null = null;
+  #headers: UpstreamHeaders = {};
+  #errorBody: Buffer[] | null = null;
+  #errorBytes = 0;
+  #firstTokenAtMs: number | null = null;
+  #isOver = false;
+
+  constructor(
+    private readonly order: AttemptOrder,
+    private readonly resolve: (end: AttemptEnd) => void,
+  ) {}
+
+  /** Makes the call and tells its end through `resolve`, once. */
+  start(upstream: Upstream): void {
+    const { timeouts, provider, endpoint, body, facts } = this.order;
+    this.#deadlines.set("total", timeouts.totalMs);
+    this.#deadlines.set("connect", timeouts.connectMs);
+    this.#call = upstream.call({ provider, endpoint, body, stream: facts.stream }, this);
+  }
+
+  /** The caller left: end the provider call now. */
+  abandon(): void {
+    this.#finish((facts) => ({ kind: "client_closed", facts }));
+  }
+
+  pause(): void {
+    this.#deadlines.clear("idle");
+    this.#call?.pause();
+  }
+
+  resume(): void {
+    if (this.#isOver) return;
+    this.#deadlines.set("idle", this.order.timeouts.idleMs);
+    this.#call?.resume();
+  }
+
+  markFirstToken(): void {
+    if (this.#firstTokenAtMs !== null) return;
+    this.#firstTokenAtMs = performance.now();
+    this.#deadlines.clear("first_token");
+  }
+
+  onSent(): void {
+    this.#isSent = true;
+    this.#deadlines.clear("connect");
+    this.#deadlines.set("headers", this.order.timeouts.headersMs);
+  }
+
+  onHead(status: number, headers: UpstreamHeaders): void {
+    this.#status = status;
+    this.#headers = headers;
+    this.#deadlines.clear("headers");
+    this.#deadlines.set("idle", this.order.timeouts.idleMs);
+    if (status >= 300 || !this.#hasExpectedType()) this.#errorBody = [];
+    else if (this.order.facts.stream) this.#deadlines.set("first_token", this.order.timeouts.firstTokenMs);
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.#errorBody === null) {
+      this.#conclude(this.#guard(() => this.order.reader.onData(chunk, this)));
+      this.#deadlines.set("idle", this.order.reader.isComplete ? GOOD_BYE_MS : this.order.timeouts.idleMs);
+    } else if (this.#errorBytes < MAX_ERROR_BODY_BYTES) {
+      this.#errorBody.push(chunk);
+      this.#errorBytes += chunk.length;
+      if (this.#errorBytes >= MAX_ERROR_BODY_BYTES) this.onEnd();
+    }
+  }
+
+  onEnd(): void {
+    if (this.#errorBody === null) this.#conclude(this.#guard(() => this.order.reader.onEnd()));
+    else this.#fail(this.#classifyErrorAnswer(this.#errorBody));
+  }
+
+  onFailure(failure: TransportFailure): void {
+    if (this.order.reader.isComplete) this.onEnd();
+    else this.#fail(classifyTransport(failure));
+  }
+
+  #expired(kind: TimeoutKind): void {
+    if (this.order.reader.isComplete) this.onEnd();
+    else this.#fail(classifyTimeout(kind, this.#isSent));
+  }
+
+  #hasExpectedType(): boolean {
+    const type = headerOf(this.#headers, "content-type");
+    // A provider that names no type is judged by what it sends.
+    return type === undefined || type.startsWith(this.order.reader.expects);
+  }
+
+  #classifyErrorAnswer(chunks: Buffer[]): Signal {
+    const bodyText = Buffer.concat(chunks).toString("utf8");
+    const status = this.#status ?? 0;
+    const headers = flatHeaders(this.#headers);
+    if (status < 300) return unexpectedType(status, headers, bodyText);
+    return classifyHttpFailure({ status, headers, bodyText, nowMs: Date.now() });
+  }
+
+  #conclude(verdict: ReaderVerdict): void {
+    if (verdict.kind === "more") return;
+    if (verdict.kind === "served") {
+      const contentType = headerOf(this.#headers, "content-type") ?? this.order.reader.expects;
+      const { held } = verdict;
+      this.#finish((facts) => ({ kind: "served", facts, held, contentType }));
+    } else {
+      const { kind, signal } = verdict;
+      this.#finish((facts) => ({ kind, facts, signal }));
+    }
+  }
+
+  #fail(signal: Signal): void {
+    if (!this.order.reader.isCommitted) this.#finish((facts) => ({ kind: "failed", facts, signal }));
+    else {
+      const interrupted = asInterruption(signal);
+      this.#finish((facts) => ({ kind: "broken", facts, signal: interrupted }));
+    }
+  }
+
+  /** An exception in a reader fails this attempt, not the process. */
+  #guard(read: () => ReaderVerdict): ReaderVerdict {
+    if (this.#isOver) return MORE;
+    try {
+      return read();
+    } catch (error) {
+      const providerMessage = error instanceof Error ? error.message : "unreadable answer";
+      const signal = bareSignal({ class: "invalid_output", detail: "unreadable", httpStatus: this.#status, providerMessage });
+      return { kind: this.order.reader.isCommitted ? "broken" : "failed", signal };
+    }
+  }
+
+  #finish(end: (facts: AttemptFacts) => AttemptEnd): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#deadlines.stop();
+    this.#call?.abort();
+    this.resolve(end(this.#facts()));
+  }
+
+  #facts(): AttemptFacts {
+    const firstTokenAtMs = this.#firstTokenAtMs;
+    return {
+      httpStatus: this.#status,
+      latencyMs: performance.now() - this.#startedAtMs,
+      timeToFirstTokenMs: firstTokenAtMs === null ? null : firstTokenAtMs - this.#startedAtMs,
+      providerRequestId: headerOf(this.#headers, "x-request-id") ?? headerOf(this.#headers, "x-oneapi-request-id") ?? null,
+      ...this.order.reader.findings(),
+    };
+  }
+}
+
+/** What a failure is called once the caller has seen part of the answer; the detail keeps what it was. */
+export function asInterruption(signal: Signal): Signal {
+  return { ...signal, class: "stream_interrupted", detail: signal.detail ?? signal.class };
+}
+
+/** A 2xx answer of a type nobody asked for: a JSON error body, an HTML page, the other transport. */
+function unexpectedType(status: number, headers: Record<string, string | undefined>, bodyText: string): Signal {
+  const error = classifyErrorBody({ status, headers, bodyText, nowMs: Date.now() });
+  return error ?? bareSignal({ class: "invalid_output", detail: "content_type", httpStatus: status, providerMessage: headers["content-type"] ?? null });
+}
+
+function headerOf(headers: UpstreamHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : value?.[0];
+}
+
+function flatHeaders(headers: UpstreamHeaders): Record<string, string | undefined> {
+  return Object.fromEntries(Object.keys(headers).map((name) => [name, headerOf(headers, name)]));
+}

@@ -1,0 +1,111 @@
+import { admit, type Breaker, type BreakerState, type BreakerTransition, type CallResult, initialBreaker, recordCall, releaseProbe } from "../core/breaker";
+import type { BreakerOptions } from "../core/breaker-options";
+import type { RunGates } from "../core/request-run";
+
+/** A route's health as the console shows it. Times are epoch milliseconds. */
+export interface RouteHealthView {
+  readonly state: BreakerState;
+  readonly sinceMs: number | null;
+  readonly retryAtMs: number | null;
+  readonly cause: string | null;
+  readonly cooledUntilMs: number | null;
+  readonly needsOwner: boolean;
+}
+
+export interface BreakerEvent extends BreakerTransition {
+  readonly route: string;
+  readonly atMs: number;
+}
+
+interface RouteHealth {
+  breaker: Breaker;
+  sinceMs: number | null;
+  cause: string | null;
+  cooledUntilMs: number | null;
+  needsOwner: boolean;
+  lastFailureAtMs: number | null;
+}
+
+/**
+ * The health of every route in this process: its breaker, a wait its provider asked for, and whether its account needs
+ * a person. Kept across route map versions, because a new version does not heal a provider.
+ */
+export class BreakerRegistry {
+  readonly #routes = new Map<string, RouteHealth>();
+
+  constructor(
+    private readonly nowMs: () => number,
+    private readonly random: () => number,
+    private readonly onTransition: (event: BreakerEvent) => void,
+  ) {}
+
+  /** The questions of one request; `options` are its alias's. */
+  gates(options: BreakerOptions): RunGates {
+    return {
+      admit: (route) => {
+        const health = this.#health(route);
+        const before = health.breaker.kind;
+        const [admission, next] = admit(health.breaker, options, this.nowMs());
+        health.breaker = next;
+        if (next.kind !== before) this.#moved(route, health, { from: before, to: next.kind, cause: "the open interval has passed" });
+        return admission;
+      },
+      cooledUntilMs: (route) => this.#routes.get(route)?.cooledUntilMs ?? null,
+      isDisabled: (route) => this.#routes.get(route)?.breaker.kind === "disabled",
+      lastFailureAtMs: (route) => this.#routes.get(route)?.lastFailureAtMs ?? null,
+    };
+  }
+
+  record(route: string, result: CallResult, options: BreakerOptions): void {
+    const health = this.#health(route);
+    const nowMs = this.nowMs();
+    if (result === "failure") health.lastFailureAtMs = nowMs;
+    if (result === "ok" || result === "slow") {
+      health.cooledUntilMs = null;
+      health.needsOwner = false;
+    }
+    const [breaker, transition] =
+      result === "ignored" ? [releaseProbe(health.breaker), null] : recordCall(health.breaker, result, options, nowMs, this.random());
+    health.breaker = breaker;
+    if (transition !== null) this.#moved(route, health, transition);
+  }
+
+  /** The provider asked to be left alone until then. */
+  coolDown(route: string, untilMs: number): void {
+    const health = this.#health(route);
+    health.cooledUntilMs = Math.max(untilMs, health.cooledUntilMs ?? 0);
+  }
+
+  flagOwner(route: string): void {
+    this.#health(route).needsOwner = true;
+  }
+
+  view(route: string): RouteHealthView {
+    const { breaker, sinceMs, cause, cooledUntilMs, needsOwner } = this.#health(route);
+    const isCooled = cooledUntilMs !== null && cooledUntilMs > this.nowMs();
+    return {
+      state: breaker.kind,
+      sinceMs,
+      retryAtMs: breaker.kind === "open" ? breaker.retryAtMs : null,
+      cause,
+      cooledUntilMs: isCooled ? cooledUntilMs : null,
+      needsOwner,
+    };
+  }
+
+  #health(route: string): RouteHealth {
+    let health = this.#routes.get(route);
+    if (!health) {
+      health = { breaker: initialBreaker(), sinceMs: null, cause: null, cooledUntilMs: null, needsOwner: false, lastFailureAtMs: null };
+      this.#routes.set(route, health);
+    }
+    return health;
+  }
+
+  #moved(route: string, health: RouteHealth, transition: BreakerTransition): void {
+    const atMs = this.nowMs();
+    health.sinceMs = atMs;
+    health.cause = transition.cause;
+    this.onTransition({ ...transition, route, atMs });
+  }
+}

@@ -1,0 +1,56 @@
+import type { ReasonCode } from "../core/reason-code";
+import type { Signal } from "../core/signal";
+import type { Refusal } from "./refusal";
+
+/** What a request that no attempt could serve is answered with. `redact` is applied to every provider text. */
+export function failureAnswer(alias: string, reason: ReasonCode, signal: Signal | null, redact: (text: string) => string): Refusal {
+  if (signal !== null && isCallersToMend(signal)) return passedThrough(signal, redact);
+  const retryAfterMs = signal?.statedWaitMs ?? null;
+  return {
+    status: reason === "state_not_portable" ? 400 : 503,
+    code: reason,
+    message: sentence(alias, reason),
+    headers: {
+      "x-should-retry": "false",
+      "retry-after": retryAfterMs === null ? undefined : String(Math.ceil(retryAfterMs / 1000)),
+    },
+  };
+}
+
+/** The sentence for an answer whose recording failed: the caller may come back, nothing was served unrecorded. */
+export function overloaded(message: string): Refusal {
+  return { status: 503, code: "overloaded", message, headers: { "retry-after": "1" } };
+}
+
+function isCallersToMend(signal: Signal): boolean {
+  return signal.class === "client_error" || signal.class === "content_policy";
+}
+
+/** A provider's answer to a request that no other route would take either: its status and words, sanitized. */
+function passedThrough(signal: Signal, redact: (text: string) => string): Refusal {
+  const status = signal.httpStatus !== null && signal.httpStatus >= 400 && signal.httpStatus < 500 ? signal.httpStatus : 400;
+  return {
+    status,
+    code: signal.providerCode ?? (signal.class === "content_policy" ? "content_policy" : "client_contract_error"),
+    type: signal.providerType ?? "invalid_request_error",
+    param: signal.providerParam,
+    message: signal.providerMessage === null ? "The provider refused the request as invalid." : redact(signal.providerMessage),
+    headers: { "x-should-retry": "false" },
+  };
+}
+
+function sentence(alias: string, reason: ReasonCode): string {
+  const text: Partial<Record<ReasonCode, string>> = {
+    auth_or_account_error: "the provider account behind it needs its owner: a key, a permission or a balance is wrong",
+    budget_exhausted: "the time or attempts allowed for one request ran out",
+    circuit_open: "every route of it is cut off after repeated failures; try again shortly",
+    fallback_validation_failed: "the fallback's answer did not pass the output checks and is not handed on",
+    incompatible_candidate: "no route of it supports what the request asks for",
+    no_eligible_route: "it has no route that may take this request",
+    primary_rate_limited: "the provider limits its rate and no other route has verified capacity",
+    route_disabled: "its route was switched off by an operator",
+    state_not_portable: "the conversation state lives at a provider that is not available",
+    unsafe_to_repeat: "an attempt ended without telling whether it acted, and repeating it could act twice",
+  };
+  return `The alias '${alias}' could not be served: ${text[reason] ?? "every route that could be tried failed"}.`;
+}

@@ -1,0 +1,105 @@
+import type { Endpoint, RoutingSnapshot } from "../core/routing-snapshot";
+import type { Client, ClientDirectory } from "./client-directory";
+import { ClientLimits } from "./client-limits";
+import { checkKey, DOOR_LIMITS, readCall } from "./door";
+import type { Exchange } from "./exchange";
+import { overloaded } from "./failure-answer";
+import { listModels } from "./list-models";
+import { type Refusal, refuse } from "./refusal";
+import { type ServeDependencies, serve } from "./serve";
+
+export interface GatewayDependencies extends ServeDependencies {
+  /** The active route map version. Each request takes one reference and keeps it. */
+  routing(): RoutingSnapshot;
+  clients(): ClientDirectory;
+  /** Called for an exception that is a defect of ours; it fails one request. */
+  onDefect(error: unknown): void;
+}
+
+/** More requests at once than one process serves well; each beyond it is told so at once. */
+const MAX_IN_FLIGHT = 4000;
+
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  "/v1/chat/completions": "chat",
+  "/v1/responses": "responses",
+};
+
+/**
+ * The OpenAI-compatible gateway: takes an exchange, answers it, and knows nothing of how it is mounted. `handle`
+ * never rejects; every request it takes ends with exactly one answer or with the caller gone.
+ */
+export class Gateway {
+  readonly #limits = new ClientLimits();
+  #inFlight = 0;
+  #isDraining = false;
+
+  constructor(private readonly dependencies: GatewayDependencies) {}
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** From now on new requests are refused; those taken in are finished. */
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  async handle(exchange: Exchange): Promise<void> {
+    if (this.#isDraining) {
+      refuse(exchange, overloaded("This instance is shutting down. Send the request again."));
+      return;
+    }
+    if (this.#inFlight >= MAX_IN_FLIGHT) {
+      refuse(exchange, overloaded(`${MAX_IN_FLIGHT} requests are already running here. Try again shortly.`));
+      return;
+    }
+    this.#inFlight++;
+    try {
+      await this.#route(exchange);
+    } catch (error) {
+      this.dependencies.onDefect(error);
+      exchange.fail();
+    } finally {
+      this.#inFlight--;
+    }
+  }
+
+  async #route(exchange: Exchange): Promise<void> {
+    const { clients, routing } = this.dependencies;
+    const key = checkKey(exchange, clients());
+    if (key.kind === "refused") refuse(exchange, key.refusal);
+    if (key.kind !== "accepted") return;
+    const endpoint = ENDPOINTS[exchange.path];
+    if (exchange.path === "/v1/models" || exchange.path.startsWith("/v1/models/")) {
+      if (exchange.method === "GET") listModels(exchange, routing());
+      else refuse(exchange, wrongMethod("GET"));
+    } else if (endpoint === undefined) refuse(exchange, unknownPath(exchange));
+    else if (exchange.method !== "POST") refuse(exchange, wrongMethod("POST"));
+    else await this.#serve(exchange, endpoint, key.value);
+  }
+
+  async #serve(exchange: Exchange, endpoint: Endpoint, client: Client): Promise<void> {
+    const limit = this.#limits.enter(client, performance.now());
+    if (limit.kind === "refused") {
+      const headers = { "retry-after": String(Math.ceil(limit.retryAfterMs / 1000)), "retry-after-ms": String(limit.retryAfterMs) };
+      refuse(exchange, { status: 429, code: "rate_limit_exceeded", message: `Too many requests: ${limit.message}.`, headers });
+      return;
+    }
+    try {
+      const call = await readCall(exchange, endpoint, client, this.dependencies.routing(), DOOR_LIMITS);
+      if (call.kind === "refused") refuse(exchange, call.refusal);
+      else if (call.kind === "accepted") await serve(this.dependencies, exchange, call.value);
+    } finally {
+      limit.release();
+    }
+  }
+}
+
+function wrongMethod(allowed: string): Refusal {
+  return { status: 405, code: "method_not_allowed", message: `Use ${allowed} here.`, headers: { allow: allowed } };
+}
+
+function unknownPath(exchange: Exchange): Refusal {
+  const message = `There is no ${exchange.path.slice(0, 100)}. Switchyard serves ${Object.keys(ENDPOINTS).join(", ")} and /v1/models.`;
+  return { status: 404, code: "not_found", type: "invalid_request_error", message };
+}

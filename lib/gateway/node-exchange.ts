@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BodyRead, Exchange, HeaderValues } from "./exchange";
+import { protocolDefect } from "./protocol-guard";
+
+/** The `node:http` side of an exchange: no stream objects, no promises but the one for the body. */
+export class NodeExchange implements Exchange {
+  readonly method: string;
+  readonly path: string;
+  isClosed = false;
+  #onClose: (() => void) | null = null;
+
+  constructor(
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+  ) {
+    this.method = request.method ?? "GET";
+    const url = request.url ?? "/";
+    const query = url.indexOf("?");
+    this.path = query === -1 ? url : url.slice(0, query);
+    response.on("close", () => {
+      if (response.writableFinished) return;
+      this.isClosed = true;
+      this.#onClose?.();
+    });
+  }
+
+  get protocolDefect(): string | null {
+    return protocolDefect(this.request.url ?? "/", this.request.rawHeaders);
+  }
+
+  header(name: string): string | undefined {
+    const value = this.request.headers[name];
+    return typeof value === "string" ? value : value?.[0];
+  }
+
+  readBody(maxBytes: number): Promise<BodyRead> {
+    const { request } = this;
+    return new Promise((resolve) => {
+      if (Number(request.headers["content-length"] ?? 0) > maxBytes) {
+        resolve({ kind: "too_large" });
+        return;
+      }
+      let first: Buffer | null = null;
+      let rest: Buffer[] | null = null;
+      let length = 0;
+      request.on("data", (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > maxBytes) {
+          request.pause();
+          resolve({ kind: "too_large" });
+        } else if (first === null) first = chunk;
+        else if (rest === null) rest = [first, chunk];
+        else rest.push(chunk);
+      });
+      request.on("end", () => resolve({ kind: "body", bytes: rest ? Buffer.concat(rest, length) : (first ?? Buffer.alloc(0)) }));
+      request.on("error", () => resolve({ kind: "closed" }));
+      request.on("close", () => resolve({ kind: "closed" }));
+    });
+  }
+
+  onClose(listener: () => void): void {
+    if (this.isClosed) listener();
+    else this.#onClose = listener;
+  }
+
+  head(status: number, headers: HeaderValues): void {
+    if (this.isClosed) return;
+    for (const name in headers) {
+      const value = headers[name];
+      if (value !== undefined) this.response.setHeader(name, value);
+    }
+    // A body we did not read to its end would be taken for the next request on this connection.
+    if (!this.request.complete) this.response.setHeader("connection", "close");
+    this.response.statusCode = status;
+  }
+
+  write(chunk: Uint8Array): boolean {
+    return this.isClosed || this.response.write(chunk);
+  }
+
+  onDrain(listener: () => void): void {
+    this.response.once("drain", listener);
+  }
+
+  end(chunk?: Uint8Array): void {
+    if (this.isClosed) return;
+    if (chunk !== undefined && !this.response.headersSent) this.response.setHeader("content-length", chunk.byteLength);
+    this.response.end(chunk);
+  }
+
+  fail(): void {
+    this.response.destroy();
+  }
+}

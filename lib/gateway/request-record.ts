@@ -1,0 +1,155 @@
+import { costOf } from "../core/cost";
+import type { AttemptOutcome, Ledger, LedgerEntry, LedgerFailure, NextStep, RequestIntent, RequestOutcome, SkippedCandidate } from "../core/ledger-record";
+import type { ReasonCode } from "../core/reason-code";
+import type { RunStep } from "../core/request-run";
+import type { Signal } from "../core/signal";
+import type { AttemptEnd, AttemptFacts } from "./attempt";
+
+export type AttemptStep = Extract<RunStep, { kind: "attempt" }>;
+
+/** How an attempt ended, in the words the ledger needs. */
+export interface AttemptConclusion {
+  readonly step: AttemptStep;
+  readonly end: AttemptEnd;
+  readonly reasonCode: ReasonCode | null;
+  readonly next: NextStep;
+  readonly isSlow: boolean;
+}
+
+export interface RequestConclusion {
+  readonly state: RequestOutcome["state"];
+  readonly httpStatus: number | null;
+  readonly reasonCode: ReasonCode;
+  readonly route: string | null;
+  readonly retryCount: number;
+  readonly fallbackAttempted: boolean;
+  readonly fallbackReason: ReasonCode | null;
+}
+
+/**
+ * Builds the ledger entries of one request. What happened is handed over in order; nothing is kept back for later, so
+ * a crash at any moment leaves a record that says how far the request came.
+ */
+export class RequestRecord {
+  readonly #startedAtMs = performance.now();
+  #isOpen = false;
+  #pendingOutcome: AttemptOutcome | null = null;
+  #cost: number | null = null;
+  #served: AttemptOutcome | null = null;
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly intent: RequestIntent,
+    private readonly options: { readonly estimatedInputTokens: number; excerpt(text: string): string },
+  ) {}
+
+  /** Records that this attempt is about to be made. Resolves when the provider may be called, or with why it may not. */
+  intend(step: AttemptStep, atMs: number): Promise<LedgerFailure | null> {
+    const { route } = step;
+    const entry: LedgerEntry = {
+      traceId: this.intent.traceId,
+      ...(this.#isOpen ? {} : { open: this.intent }),
+      ...this.#takePending(step.skipped),
+      attempt: {
+        n: step.n,
+        startedAtMs: atMs,
+        purpose: step.purpose,
+        route: route.id,
+        provider: route.provider,
+        providerModel: route.model,
+        routeVersion: this.intent.routeVersion,
+        timeoutMs: step.timeouts.totalMs,
+      },
+    };
+    this.#isOpen = true;
+    return this.#append(entry);
+  }
+
+  /** Notes how an attempt ended; it is written with whatever comes next. */
+  conclude(conclusion: AttemptConclusion): void {
+    const outcome = this.#outcome(conclusion);
+    if (outcome.cost !== null) this.#cost = (this.#cost ?? 0) + outcome.cost;
+    if (outcome.state === "served") this.#served = outcome;
+    this.#pendingOutcome = outcome;
+  }
+
+  /** Writes the one final outcome. Resolves when the caller may be given the last byte, or with why it may not. */
+  close(conclusion: RequestConclusion, skipped: readonly SkippedCandidate[]): Promise<LedgerFailure | null> {
+    const served = this.#served;
+    return this.#append({
+      traceId: this.intent.traceId,
+      ...(this.#isOpen ? {} : { open: this.intent }),
+      ...this.#takePending(skipped),
+      close: {
+        ...conclusion,
+        latencyMs: performance.now() - this.#startedAtMs,
+        timeToFirstTokenMs: this.#firstTokenMs(),
+        inputTokens: served?.inputTokens ?? null,
+        outputTokens: served?.outputTokens ?? null,
+        usageSource: served?.usageSource ?? "unknown",
+        cost: this.#cost,
+      },
+    });
+  }
+
+  /** Milliseconds since the request was taken in. */
+  get elapsedMs(): number {
+    return performance.now() - this.#startedAtMs;
+  }
+
+  #firstTokenAtMs: number | null = null;
+
+  /** The caller's wait for its first token counts from the request, not from the attempt that served it. */
+  noteFirstToken(): void {
+    this.#firstTokenAtMs ??= performance.now();
+  }
+
+  #firstTokenMs(): number | null {
+    return this.#firstTokenAtMs === null ? null : this.#firstTokenAtMs - this.#startedAtMs;
+  }
+
+  #append(entry: LedgerEntry): Promise<LedgerFailure | null> {
+    return new Promise((resolve) => this.ledger.append(entry, resolve));
+  }
+
+  #takePending(skipped: readonly SkippedCandidate[]): Pick<LedgerEntry, "outcome" | "skipped"> {
+    const outcome = this.#pendingOutcome;
+    this.#pendingOutcome = null;
+    return { ...(outcome === null ? {} : { outcome }), ...(skipped.length === 0 ? {} : { skipped }) };
+  }
+
+  #outcome({ step, end, reasonCode, next, isSlow }: AttemptConclusion): AttemptOutcome {
+    const { facts } = end;
+    const signal = end.kind === "failed" || end.kind === "broken" ? end.signal : null;
+    const usage = this.#usage(facts, end.kind === "served");
+    return {
+      n: step.n,
+      state: end.kind === "served" ? "served" : "failed",
+      errorClass: end.kind === "served" ? "ok" : end.kind === "client_closed" ? "client_closed" : end.signal.class,
+      detail: signal?.detail ?? step.note,
+      reasonCode,
+      httpStatus: facts.httpStatus,
+      latencyMs: facts.latencyMs,
+      timeToFirstTokenMs: facts.timeToFirstTokenMs,
+      providerRequestId: signal?.providerRequestId ?? facts.providerRequestId,
+      finishReason: facts.finishReason,
+      responseModel: facts.responseModel,
+      ...usage,
+      cost: costOf(step.route.price, usage.inputTokens, usage.outputTokens),
+      errorExcerpt: this.#errorExcerpt(signal),
+      adaptations: [],
+      isSlow,
+      next,
+    };
+  }
+
+  #usage(facts: AttemptFacts, isServed: boolean): Pick<AttemptOutcome, "inputTokens" | "outputTokens" | "usageSource"> {
+    if (facts.usage !== null) return { ...facts.usage, usageSource: "provider" };
+    if (!isServed) return { inputTokens: null, outputTokens: null, usageSource: "unknown" };
+    return { inputTokens: this.options.estimatedInputTokens, outputTokens: Math.ceil(facts.visibleChars / 4), usageSource: "estimated" };
+  }
+
+  #errorExcerpt(signal: Signal | null): string | null {
+    return signal === null || signal.providerMessage === null ? null : this.options.excerpt(signal.providerMessage);
+  }
+}

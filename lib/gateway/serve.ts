@@ -1,0 +1,236 @@
+import { randomUUID } from "node:crypto";
+import { chooseArm, chooseCohort } from "../core/arms";
+import type { CallResult } from "../core/breaker";
+import type { Ledger, RequestIntent } from "../core/ledger-record";
+import { excerpt } from "../core/redact";
+import { readRequestFacts, type RequestFacts } from "../core/request-facts";
+import { afterFailure, type RunGates, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
+import type { Signal } from "../core/signal";
+import type { Upstream } from "../upstream/upstream";
+import { Answer } from "./answer";
+import { type AnswerReader, type AttemptEnd, ProviderAttempt } from "./attempt";
+import type { BreakerRegistry } from "./breaker-registry";
+import type { AcceptedCall } from "./door";
+import type { Exchange } from "./exchange";
+import { failureAnswer, overloaded } from "./failure-answer";
+import { type AttemptStep, RequestRecord } from "./request-record";
+import { StreamRelay } from "./stream-relay";
+import { WholeAnswer } from "./whole-answer";
+
+export interface ServeDependencies {
+  readonly upstream: Upstream;
+  readonly ledger: Ledger;
+  readonly breakers: BreakerRegistry;
+  readonly redact: (text: string) => string;
+  /** Epoch milliseconds. */
+  readonly nowMs: () => number;
+  readonly random: () => number;
+}
+
+/** Serves one accepted call: attempts as the engine decides them, one answer, one recorded outcome. */
+export async function serve(dependencies: ServeDependencies, exchange: Exchange, call: AcceptedCall): Promise<void> {
+  await new ServedRequest(dependencies, exchange, call).run();
+}
+
+class ServedRequest {
+  readonly #facts: RequestFacts;
+  readonly #gates: RunGates;
+  readonly #intent: RequestIntent;
+  readonly #record: RequestRecord;
+  readonly #answer: Answer;
+  #run: RunState;
+  #step: RunStep;
+  #abandonAttempt: (() => void) | null = null;
+
+  constructor(
+    private readonly dependencies: ServeDependencies,
+    private readonly exchange: Exchange,
+    private readonly call: AcceptedCall,
+  ) {
+    const { alias, endpoint, body } = call;
+    const startedAtMs = dependencies.nowMs();
+    this.#facts = readRequestFacts(endpoint, body);
+    this.#gates = dependencies.breakers.gates(alias.breaker);
+    this.#intent = requestIntent(exchange, call, this.#facts, startedAtMs);
+    const { traceId, arm, routeVersion } = this.#intent;
+    this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
+      estimatedInputTokens: this.#facts.estimatedInputTokens,
+      excerpt: (text) => excerpt(text, dependencies.redact),
+    });
+    this.#answer = new Answer(exchange, endpoint, { traceId, routeVersion, arm, route: null, attempts: 0, reason: null });
+    [this.#run, this.#step] = startRun({ alias, arm, endpoint, facts: this.#facts, routeVersion, startedAtMs }, this.#gates, startedAtMs);
+  }
+
+  async run(): Promise<void> {
+    this.exchange.onClose(() => this.#abandonAttempt?.());
+    if (this.#facts.stream && this.call.alias.streamPolicy === "buffered") this.#answer.startKeepAlive();
+    try {
+      while (this.#step.kind === "attempt") {
+        if (!(await this.#attempt(this.#step))) return;
+      }
+      await this.#finish(this.#step);
+    } finally {
+      this.#answer.abandon();
+    }
+  }
+
+  /** Makes one attempt. False when the request is over, one way or another. */
+  async #attempt(step: AttemptStep): Promise<boolean> {
+    if (step.waitMs > 0) await this.#pause(step.waitMs);
+    if (this.exchange.isClosed) return this.#callerLeft(step.route.id);
+    const refused = await this.#record.intend(step, this.dependencies.nowMs());
+    if (refused !== null) {
+      this.dependencies.breakers.record(step.route.id, "ignored", this.call.alias.breaker);
+      return this.#unrecorded(refused.message);
+    }
+    const { labels } = this.#answer;
+    labels.attempts++;
+    labels.route = step.route.id;
+    labels.reason = servedReason(this.#run).reasonCode;
+    const end = await this.#perform(step);
+    if (end.kind === "served") return this.#served(step, end);
+    if (end.kind === "client_closed") {
+      this.#record.conclude({ step, end, reasonCode: "client_closed", next: "gave_up", isSlow: false });
+      return this.#callerLeft(step.route.id);
+    }
+    this.#learn(step, end.signal);
+    if (end.kind === "broken") return this.#broken(step, end);
+    const decided = afterFailure(this.#run, end.signal, this.#gates, this.dependencies.nowMs(), this.dependencies.random());
+    this.#record.conclude({ step, end, reasonCode: decided.attemptReason, next: decided.next, isSlow: false });
+    this.#run = decided.state;
+    this.#step = decided.step;
+    return true;
+  }
+
+  #perform(step: AttemptStep): Promise<AttemptEnd> {
+    const { call, dependencies } = this;
+    const { route, timeouts } = step;
+    const provider = call.snapshot.providers.get(route.provider);
+    if (provider === undefined) throw new Error(`route ${route.id} names the unknown provider ${route.provider}`);
+    const body = JSON.stringify({ ...call.body, model: route.model });
+    return new Promise((resolve) => {
+      const reader = this.#reader();
+      const attempt = new ProviderAttempt({ provider, endpoint: call.endpoint, body, facts: this.#facts, timeouts, reader }, (end) => {
+        this.#abandonAttempt = null;
+        resolve(end);
+      });
+      this.#abandonAttempt = () => attempt.abandon();
+      attempt.start(dependencies.upstream);
+      if (this.exchange.isClosed) attempt.abandon();
+    });
+  }
+
+  #reader(): AnswerReader {
+    const { endpoint, alias } = this.call;
+    if (!this.#facts.stream) return new WholeAnswer(endpoint, alias.validation, this.#facts);
+    const sink = this.#answer;
+    return new StreamRelay({ endpoint, policy: alias.streamPolicy, sink, onVisible: () => this.#record.noteFirstToken() });
+  }
+
+  async #served(step: AttemptStep, end: Extract<AttemptEnd, { kind: "served" }>): Promise<false> {
+    const objectiveMs = this.call.alias.objective.latencyP95Ms;
+    const isSlow = objectiveMs !== null && end.facts.latencyMs > objectiveMs;
+    this.#record.conclude({ step, end, reasonCode: null, next: "returned", isSlow });
+    this.dependencies.breakers.record(step.route.id, isSlow ? "slow" : "ok", this.call.alias.breaker);
+    const reason = servedReason(this.#run);
+    this.#answer.labels.reason = reason.reasonCode;
+    const failure = await this.#record.close({ state: "succeeded", httpStatus: 200, route: step.route.id, ...reason }, []);
+    if (failure !== null) return this.#unrecorded(failure.message);
+    if (this.#facts.stream) this.#answer.endStream(end.held);
+    else this.#answer.endWhole(end.held, end.contentType);
+    return false;
+  }
+
+  /** The caller has seen part of an answer: nothing may follow but a clear end. */
+  async #broken(step: AttemptStep, end: Extract<AttemptEnd, { kind: "broken" }>): Promise<false> {
+    this.#record.conclude({ step, end, reasonCode: "stream_interrupted", next: "gave_up", isSlow: false });
+    const counts = servedReason(this.#run);
+    await this.#record.close({ ...counts, state: "failed", httpStatus: 200, reasonCode: "stream_interrupted", route: null }, []);
+    const message = `The stream from route ${step.route.id} broke off (${end.signal.detail ?? "interrupted"}); the answer is incomplete. Send the request again.`;
+    this.#answer.endFailed({ status: 503, code: "stream_interrupted", message }, "stream_interrupted");
+    return false;
+  }
+
+  async #finish(step: Extract<RunStep, { kind: "finish" }>): Promise<void> {
+    const { alias } = this.call;
+    const answer = failureAnswer(alias.id, step.reasonCode, step.signal, this.dependencies.redact);
+    const counts = servedReason(this.#run);
+    this.#answer.labels.reason = step.reasonCode;
+    this.#answer.labels.route = null;
+    const httpStatus = this.#answer.isOpen ? 200 : answer.status;
+    const failure = await this.#record.close({ ...counts, state: "failed", httpStatus, reasonCode: step.reasonCode, route: null }, step.skipped);
+    if (failure !== null) this.#unrecorded(failure.message);
+    else this.#answer.endFailed(answer, step.reasonCode);
+  }
+
+  #callerLeft(route: string): false {
+    this.dependencies.breakers.record(route, "ignored", this.call.alias.breaker);
+    const counts = servedReason(this.#run);
+    void this.#record.close({ ...counts, state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null }, []);
+    return false;
+  }
+
+  /** The ledger could not take the record: the caller gets no answer that is not on disk. */
+  #unrecorded(message: string): false {
+    this.#answer.labels.reason = "overloaded";
+    this.#answer.endFailed(overloaded(`The request could not be recorded (${message}); nothing is served unrecorded.`), "overloaded");
+    return false;
+  }
+
+  /** What a failure teaches about its route, by the alias's policy. */
+  #learn(step: AttemptStep, signal: Signal): void {
+    const { breakers, nowMs } = this.dependencies;
+    const { id } = step.route;
+    const lesson = this.call.alias.policy[signal.class].breaker;
+    const result: CallResult = lesson === "failure" ? "failure" : "ignored";
+    breakers.record(id, result, this.call.alias.breaker);
+    if (lesson === "cool_down" && signal.statedWaitMs !== null) breakers.coolDown(id, nowMs() + signal.statedWaitMs);
+    if (signal.class === "account_error") breakers.flagOwner(id);
+  }
+
+  /** Waits, or until the caller leaves. */
+  #pause(durationMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, durationMs);
+      this.#abandonAttempt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function requestIntent(exchange: Exchange, call: AcceptedCall, facts: RequestFacts, startedAtMs: number): RequestIntent {
+  const { alias, client, endpoint, snapshot } = call;
+  const traceId = randomUUID().replaceAll("-", "");
+  const mayChooseCohort = snapshot.cohorts.some((cohort) => cohort.byHeader && cohort.clients.includes(client.id));
+  const { id, tenant } = client;
+  const cohort = chooseCohort(snapshot, { id, tenant, mayChooseCohort }, exchange.header("x-switchyard-cohort") ?? null);
+  const { arm, isControl } = chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId));
+  return {
+    traceId,
+    requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
+    startedAtMs,
+    kind: "traffic",
+    endpoint,
+    stream: facts.stream,
+    alias: alias.id,
+    clientId: id,
+    tenant,
+    cohort,
+    arm,
+    isControl,
+    routeVersion: snapshot.version,
+    clientRetryCount: retryCount(exchange.header("x-stainless-retry-count")),
+  };
+}
+
+/** Who should see the same arm again: the end user, else the session, else nobody (every request is drawn anew). */
+function stickinessKey(exchange: Exchange, clientId: string, facts: RequestFacts, traceId: string): string {
+  return `${clientId}:${facts.stickinessKey ?? exchange.header("x-switchyard-session") ?? traceId}`;
+}
+
+function retryCount(header: string | undefined): number {
+  const count = Number(header ?? 0);
+  return Number.isInteger(count) && count >= 0 && count <= 1000 ? count : 0;
+}

@@ -1,0 +1,135 @@
+import type { Endpoint } from "../core/routing-snapshot";
+import { bareSignal, type Signal } from "../core/signal";
+import { initialStream, readStreamEvent, type StreamRead, streamEnded } from "../core/stream-reader";
+import { type AnswerFindings, type AnswerReader, asInterruption, type ReaderVerdict, type RunningAttempt } from "./attempt";
+import { type SseFrame, SseFrames } from "./sse-frames";
+
+/** Where frames go once the answer is committed. */
+export interface StreamSink {
+  /** False when the caller reads slower than the provider writes. */
+  write(bytes: Buffer): boolean;
+  onDrain(listener: () => void): void;
+}
+
+export interface RelayOptions {
+  readonly endpoint: Endpoint;
+  readonly policy: "passthrough" | "buffered";
+  readonly sink: StreamSink;
+  /** Called when the first visible token arrives. */
+  onVisible(): void;
+}
+
+const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+/** Start-up events beyond this are forwarded even before the first visible token: nobody waits that long unseen. */
+const MAX_UNCOMMITTED_BYTES = 1024 * 1024;
+const MAX_BUFFERED_BYTES = 32 * 1024 * 1024;
+const MORE: ReaderVerdict = { kind: "more" };
+const DONE = Buffer.from("data: [DONE]\n\n");
+
+/**
+ * Relays one provider stream. Frames are forwarded byte for byte; a parsed copy tells what they mean. Until the first
+ * visible token (or, when buffered, until the end) they are held, so that a failure can still be hidden by another
+ * attempt. The last frames are held until the outcome is recorded.
+ */
+export class StreamRelay implements AnswerReader {
+  readonly expects = "text/event-stream";
+  isCommitted = false;
+  readonly #frames = new SseFrames(MAX_FRAME_BYTES);
+  #read: StreamRead;
+  #held: Buffer[] = [];
+  #heldBytes = 0;
+  /** Frames dropped because they could not be read, in an otherwise complete stream. */
+  droppedFrameCount = 0;
+
+  constructor(private readonly options: RelayOptions) {
+    this.#read = initialStream(options.endpoint);
+  }
+
+  get isComplete(): boolean {
+    return this.#read.terminal === "completed" || this.#read.terminal === "done";
+  }
+
+  onData(chunk: Buffer, attempt: RunningAttempt): ReaderVerdict {
+    const frames = this.#frames.push(chunk);
+    if (frames === "oversize") return this.#failed(bareSignal({ class: "invalid_output", detail: "oversize_event" }));
+    for (const frame of frames) {
+      const error = this.#take(frame, attempt);
+      if (error !== null) return this.#failed(error);
+    }
+    if (this.#read.terminal === "done") return this.#served();
+    if (!this.isComplete) this.#forward(attempt);
+    if (this.#heldBytes > MAX_BUFFERED_BYTES) return this.#failed(bareSignal({ class: "invalid_output", detail: "oversize" }));
+    return MORE;
+  }
+
+  onEnd(): ReaderVerdict {
+    const rest = this.#frames.rest();
+    if (rest !== null && rest.data !== null) {
+      const read = readStreamEvent(this.#read, rest.event, rest.data);
+      if (!read.malformed) {
+        this.#read = read;
+        this.#hold(Buffer.concat([rest.bytes, Buffer.from("\n\n")]));
+      }
+    }
+    return this.#served();
+  }
+
+  findings(): AnswerFindings {
+    const { finishReason, model, usage, textLength } = this.#read;
+    return { finishReason, responseModel: model, usage, visibleChars: textLength };
+  }
+
+  #take(frame: SseFrame, attempt: RunningAttempt): Signal | null {
+    if (frame.data === null) {
+      this.#hold(frame.bytes);
+      return null;
+    }
+    this.#read = readStreamEvent(this.#read, frame.event, frame.data);
+    if (this.#read.error !== null) return this.#read.error;
+    if (this.#read.malformed) {
+      this.droppedFrameCount++;
+      return null;
+    }
+    if (this.#read.isVisible) {
+      attempt.markFirstToken();
+      this.options.onVisible();
+      if (this.options.policy === "passthrough") this.isCommitted = true;
+    }
+    this.#hold(frame.bytes);
+    return null;
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+  }
+
+  #forward(attempt: RunningAttempt): void {
+    if (this.options.policy === "buffered" || this.#heldBytes === 0) return;
+    if (!this.isCommitted && this.#heldBytes <= MAX_UNCOMMITTED_BYTES) return;
+    this.isCommitted = true;
+    if (this.options.sink.write(this.#drainHeld())) return;
+    attempt.pause();
+    this.options.sink.onDrain(() => attempt.resume());
+  }
+
+  #drainHeld(): Buffer {
+    const [first] = this.#held;
+    const bytes = this.#held.length === 1 && first ? first : Buffer.concat(this.#held, this.#heldBytes);
+    this.#held = [];
+    this.#heldBytes = 0;
+    return bytes;
+  }
+
+  #served(): ReaderVerdict {
+    const { complete, signal } = streamEnded(this.#read);
+    if (!complete) return this.#failed(signal ?? bareSignal({ class: "invalid_output", detail: "truncated" }));
+    if (this.options.endpoint === "chat" && this.#read.terminal !== "done") this.#hold(DONE);
+    return { kind: "served", held: this.#drainHeld() };
+  }
+
+  #failed(signal: Signal): ReaderVerdict {
+    if (!this.isCommitted) return { kind: "failed", signal };
+    return { kind: "broken", signal: asInterruption(signal) };
+  }
+}
