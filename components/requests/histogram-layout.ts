@@ -16,6 +16,8 @@ export interface HistogramColumn {
 
 export interface Histogram {
   readonly columns: readonly HistogramColumn[];
+  /** Labels under the chart: its start, middle and end, with the day where the span is longer than one. */
+  readonly marks: readonly string[];
   /** Count at the top of the chart. */
   readonly top: number;
   readonly succeeded: number;
@@ -25,6 +27,7 @@ export interface Histogram {
 /** A single failure among thousands must still be seen. */
 const MIN_FAILED_PERCENT = 3;
 const MOST_COLUMNS = 240;
+const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Puts the counted buckets on an even grid from the first to the last bucket of the span. A bucket nobody counted is an
@@ -53,10 +56,21 @@ export function histogramLayout(list: Pick<RequestList, "from" | "to" | "bucket_
   });
   return {
     columns,
+    marks: axisMarks(columns),
     top,
     succeeded: bars.reduce((sum, bar) => sum + bar.succeeded, 0),
     failed: bars.reduce((sum, bar) => sum + bar.failed, 0),
   };
+}
+
+function axisMarks(columns: readonly HistogramColumn[]): string[] {
+  const first = columns[0];
+  const middle = columns[Math.floor(columns.length / 2)];
+  const last = columns.at(-1);
+  if (!first || !middle || !last) return [];
+  const isLong = Date.parse(last.to) - Date.parse(first.from) > DAY_MS;
+  const moments = new Set([first.from, middle.from, last.to]);
+  return [...moments].map((at) => `${isLong ? `${at.slice(5, 10)} ` : ""}${at.slice(11, 16)}Z`);
 }
 
 function percent(count: number, top: number): number {

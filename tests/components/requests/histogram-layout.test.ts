@@ -41,3 +41,9 @@ test("a span without requests has columns of zero height, not a division by zero
     true,
   );
 });
+
+test("the axis names start, middle and end, and the day only where there is more than one", () => {
+  expect(histogramLayout(span, []).marks).toEqual(["02:00Z", "02:02Z", "02:05Z"]);
+  const week = { from: "2026-11-13T02:00:00.000Z", to: "2026-11-20T02:00:00.000Z", bucket_ms: 120 * MINUTE_MS };
+  expect(histogramLayout(week, []).marks).toEqual(["11-13 02:00Z", "11-16 14:00Z", "11-20 02:00Z"]);
+});
