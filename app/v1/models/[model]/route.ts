@@ -1,0 +1,4 @@
+import { gatewayRoute } from "@/lib/server/gateway-route";
+
+export const dynamic = "force-dynamic";
+export const GET = gatewayRoute;

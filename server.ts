@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { NodeExchange } from "@/lib/gateway/node-exchange";
+import { readEnvironment } from "@/lib/server/config";
+import { bootRuntime, type Runtime } from "@/lib/server/runtime";
+import { shutDownOn } from "@/lib/server/shutdown";
+import { exitWith, StartupError } from "@/lib/server/startup-error";
+
+/**
+ * The one listener of a Switchyard instance. `/v1` goes straight to the gateway, everything else to Next. The gateway
+ * serves as soon as the store is open; the console follows when Next is ready.
+ */
+async function start(): Promise<void> {
+  const environment = readEnvironment();
+  const runtime = await bootRuntime(environment);
+  const console = next({ dev: process.argv.includes("--dev"), hostname: environment.host, port: environment.port });
+  const prepared = console.prepare().then(() => console.getRequestHandler());
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 2_000 });
+  server.on("request", (request, response) => {
+    if (request.url?.startsWith("/v1/")) void runtime.gateway.handle(new NodeExchange(request, response));
+    else void serveConsole(prepared, request, response, runtime);
+  });
+  // Nothing here speaks WebSocket; Next must not see an upgrade at all.
+  server.on("upgrade", (_request, socket) => socket.destroy());
+  await listen(server, environment.host, environment.port);
+  shutDownOn(["SIGTERM", "SIGINT"], server, runtime);
+  runtime.log.info({ url: `http://${environment.host}:${environment.port}` }, "Switchyard is serving");
+  await prepared;
+}
+
+type ConsoleHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+async function serveConsole(prepared: Promise<ConsoleHandler>, request: IncomingMessage, response: ServerResponse, runtime: Runtime): Promise<void> {
+  // Only this listener knows the peer; whatever a caller claims about itself is dropped.
+  for (const name of ["x-switchyard-peer", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-middleware-subrequest"]) delete request.headers[name];
+  request.headers["x-switchyard-peer"] = request.socket.remoteAddress ?? "unknown";
+  try {
+    const handle = await prepared;
+    await handle(request, response);
+  } catch (error) {
+    runtime.log.error({ err: error }, "the console failed to answer");
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  }
+}
+
+function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") reject(error);
+      else reject(new StartupError(`PORT ${port} on ${host} is in use. Stop what listens there, or set PORT to another number.`));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+start().catch(exitWith);
