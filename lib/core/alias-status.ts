@@ -19,6 +19,12 @@ export interface AliasFigures {
   readonly latencyCount: number;
   /** Failed attempts, most frequent first. */
   readonly errors: readonly { readonly errorClass: string; readonly route: string; readonly count: number }[];
+  /** Set while the primary route's breaker keeps traffic away from it. */
+  readonly primaryOut: {
+    readonly route: string;
+    readonly cause: string | null;
+    readonly sinceMs: number | null;
+  } | null;
 }
 
 /** `availability` in percent of requests that must succeed. */
@@ -71,6 +77,11 @@ export function aliasStatus(figures: AliasFigures, objective: AliasObjective, no
   if (status !== "healthy") {
     const reason = `${failureSentence(span, normalShare)}${mostly(figures.errors)}`;
     return { status, reason, failedShare, normalShare, sinceMs: troubleSince(figures.minutes, objective) };
+  }
+  if (figures.primaryOut !== null) {
+    const { route, cause, sinceMs } = figures.primaryOut;
+    const reason = `The breaker keeps traffic away from ${route}${cause === null ? "" : ` (${cause})`}; other routes answer`;
+    return { status: "degraded", reason, failedShare, normalShare, sinceMs };
   }
   const slow = slowSentence(figures, objective);
   if (slow !== null) return { status: "degraded", reason: slow, failedShare, normalShare, sinceMs: null };

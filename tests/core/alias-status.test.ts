@@ -18,6 +18,7 @@ function figures(
     latencyP95Ms: 2_400,
     latencyCount: 5_000,
     errors: [],
+    primaryOut: null,
     ...rest,
   };
 }
@@ -102,6 +103,15 @@ describe("alias status", () => {
     expect(aliasStatus(figures(steady(59, 0, 100, 0), few), objective, NOW_MS).status).toBe("healthy");
     const noObjective = { availability: 99.5, latencyP95Ms: null };
     expect(aliasStatus(figures(steady(59, 0, 100, 0), slow), noObjective, NOW_MS).status).toBe("healthy");
+  });
+
+  it("answered by its fallbacks only is degraded, although no caller notices", () => {
+    const primaryOut = { route: "openai-chat", cause: "5 consecutive failures", sinceMs: minuteAgo(3) };
+    expect(aliasStatus(figures(steady(59, 0, 100, 0), { primaryOut }), objective, NOW_MS)).toMatchObject({
+      status: "degraded",
+      reason: "The breaker keeps traffic away from openai-chat (5 consecutive failures); other routes answer",
+      sinceMs: minuteAgo(3),
+    });
   });
 
   it("an alias that may fail often is not called failing below its own objective", () => {

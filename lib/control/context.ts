@@ -1,0 +1,33 @@
+import type { LedgerFigures, Store } from "@/db/store";
+import type { RouteMapVersion } from "@/lib/contract/route-map";
+import type { BreakerState } from "@/lib/core/breaker";
+import type { LiveHub } from "./live-hub";
+
+/** A route's breaker as the gateway of this instance sees it now. Times are epoch milliseconds. */
+export interface BreakerView {
+  readonly state: BreakerState;
+  readonly sinceMs: number | null;
+  /** When an open breaker lets the next probe through. */
+  readonly retryAtMs: number | null;
+  readonly cause: string | null;
+  /** Set while the provider asked to be left alone. */
+  readonly cooledUntilMs: number | null;
+  /** An auth or account error was seen: the owner of the route has to act. */
+  readonly needsOwner: boolean;
+}
+
+/** Everything a verb may use. Built once by the composition root; verbs keep no state of their own. */
+export interface ControlContext {
+  readonly store: Store;
+  /** Wall clock in epoch milliseconds. */
+  nowMs(): number;
+  /** The version this instance's gateway routes by. */
+  active(): RouteMapVersion;
+  /** Hands a version to the gateway: it holds for the next request when this returns. */
+  publish(version: RouteMapVersion): void;
+  /** By route id; a route that was never called is missing. */
+  breakers(): ReadonlyMap<string, BreakerView>;
+  ledger(): LedgerFigures;
+  readonly live: LiveHub;
+  readonly environment: string;
+}

@@ -1,0 +1,126 @@
+import { performance } from "node:perf_hooks";
+import type { ShiftRequest, ShiftResult } from "@/lib/contract/canary";
+import type { AliasSection, RouteMapVersion, RouteMapVersionSummary } from "@/lib/contract/route-map";
+import type { Principal } from "@/lib/contract/session";
+import { printSetPercent } from "@/lib/core/print-quantity";
+import { rollbackTargetAfterChange } from "@/lib/core/rollback-target";
+import { audited } from "./audited";
+import { changeAlias, tookMs } from "./change-alias";
+import type { ControlContext } from "./context";
+import { findAlias } from "./find-alias";
+import { readActiveVersion } from "./read-active-version";
+import { ControlRefusal } from "./refusal";
+
+export interface ShiftInput extends ShiftRequest {
+  readonly alias: string;
+  /** `If-Match`; it and `base_version` say which version the person was looking at. */
+  readonly ifMatch: number | null;
+}
+
+/** At most this many of the others' changes are told to the loser of a race. */
+const TOLD_CHANGES = 20;
+
+/**
+ * Sets the canary percentage of one cohort. It is in force for the next request when this resolves. Throws
+ * `ControlRefusal`: 428 without a base version, 412 with the other's change when the base is no longer active, 404 for
+ * an unknown alias or cohort, 409 when there is no canary or nothing to change. Every refusal is in the audit trail.
+ */
+export async function shiftCohort(context: ControlContext, actor: Principal, input: ShiftInput): Promise<ShiftResult> {
+  const startedMs = performance.now();
+  const { alias, cohort, percent, reason } = input;
+  const asked = { cohort, percent, base_version: input.ifMatch ?? input.base_version ?? null };
+  const attempt = { action: "cohort.shifted", object: `alias:${alias}`, asked, reason } as const;
+  return audited(context, actor, attempt, async () => {
+    const baseVersion = statedBase(input);
+    const active = await readActiveVersion(context);
+    const section = findAlias(active, alias);
+    if (active.version !== baseVersion) throw await versionConflict(context, baseVersion, active);
+    const before = currentPercent(active, alias, section, cohort);
+    if (before === percent) throw nothingToShift(alias, cohort, percent);
+    const result = await changeAlias(context, actor, active, {
+      alias,
+      section: withPercent(section, cohort, percent, active.version),
+      action: "shifted",
+      auditAction: "cohort.shifted",
+      restores: null,
+      summary: `${cohort} ${printSetPercent(before)} → ${printSetPercent(percent)}`,
+      reason,
+    });
+    if (result.kind === "conflict") throw await versionConflict(context, baseVersion, result.active);
+    return { route_version: result.version.version, took_ms: tookMs(startedMs) };
+  });
+}
+
+function statedBase(input: ShiftInput): number {
+  const { ifMatch, base_version: baseVersion } = input;
+  if (ifMatch !== null && baseVersion !== undefined && ifMatch !== baseVersion) {
+    throw new ControlRefusal(
+      "bad_request",
+      `If-Match says v${ifMatch}, base_version says v${baseVersion}. Send one of them.`,
+    );
+  }
+  const stated = ifMatch ?? baseVersion;
+  if (stated !== undefined) return stated;
+  throw new ControlRefusal(
+    "precondition_required",
+    "Say which version you were looking at: send If-Match or base_version with the number of the active one.",
+  );
+}
+
+function currentPercent(active: RouteMapVersion, alias: string, section: AliasSection, cohort: string): number {
+  const known = active.content.cohorts.map(({ id }) => id);
+  if (!known.includes(cohort)) {
+    throw new ControlRefusal("not_found", `There is no cohort ${cohort}. Known: ${known.join(", ")}.`, {
+      known_cohorts: known,
+    });
+  }
+  if (section.canary === null) {
+    throw new ControlRefusal(
+      "conflict",
+      `${alias} has no canary in v${active.version}, so there is nothing to shift to.`,
+    );
+  }
+  return section.canary.cohorts[cohort] ?? 0;
+}
+
+function withPercent(section: AliasSection, cohort: string, percent: number, activeVersion: number): AliasSection {
+  if (section.canary === null) return section;
+  return {
+    ...section,
+    canary: { ...section.canary, cohorts: { ...section.canary.cohorts, [cohort]: percent } },
+    rollback_route_version: rollbackTargetAfterChange(section, activeVersion),
+  };
+}
+
+function nothingToShift(alias: string, cohort: string, percent: number): ControlRefusal {
+  return new ControlRefusal(
+    "conflict",
+    `${cohort} of ${alias} is already at ${printSetPercent(percent)}; nothing was changed.`,
+  );
+}
+
+async function versionConflict(
+  context: ControlContext,
+  baseVersion: number,
+  active: RouteMapVersionSummary,
+): Promise<ControlRefusal> {
+  if (baseVersion > active.version) {
+    return new ControlRefusal("version_conflict", `v${baseVersion} does not exist; v${active.version} is active.`, {
+      base_version: baseVersion,
+      active_version: active.version,
+      changes: [],
+    });
+  }
+  const newest = await context.store.routeMap.versions(active.version + 1, TOLD_CHANGES);
+  const changes = newest.filter(({ version }) => version > baseVersion);
+  const [last] = changes;
+  const what =
+    last === undefined
+      ? ""
+      : `: ${last.author} made v${last.version}${last.alias === null ? "" : ` of ${last.alias}`} (${last.summary})`;
+  return new ControlRefusal(
+    "version_conflict",
+    `The route map changed since v${baseVersion}${what}. Nothing was done; look at v${active.version} and decide again.`,
+    { base_version: baseVersion, active_version: active.version, changes },
+  );
+}
