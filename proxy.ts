@@ -9,6 +9,8 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // Where a signed-out visitor wanted to go; pages themselves do not know their address.
+  headers.set("x-switchyard-path", request.nextUrl.pathname + request.nextUrl.search);
   // Next reads the nonce for its own scripts from the policy on the request.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

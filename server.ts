@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
-import { readEnvironment } from "@/lib/server/config";
+import { readServerConfig } from "@/lib/server/config";
 import { bootRuntime, type Runtime } from "@/lib/server/runtime";
 import { shutDownOn } from "@/lib/server/shutdown";
 import { exitWith, StartupError } from "@/lib/server/startup-error";
@@ -11,7 +11,7 @@ import { exitWith, StartupError } from "@/lib/server/startup-error";
  * serves as soon as the store is open; the console follows when Next is ready.
  */
 async function start(): Promise<void> {
-  const environment = readEnvironment();
+  const environment = readServerConfig();
   const runtime = await bootRuntime(environment);
   const console = next({ dev: process.argv.includes("--dev"), hostname: environment.host, port: environment.port });
   const prepared = console.prepare().then(() => console.getRequestHandler());

@@ -1,4 +1,14 @@
-import { admit, type Breaker, type BreakerState, type BreakerTransition, type CallResult, initialBreaker, recordCall, releaseProbe } from "../core/breaker";
+import {
+  type Admission,
+  admissionTransition,
+  admit,
+  type Breaker,
+  type BreakerState,
+  type BreakerTransition,
+  type CallResult,
+  initialBreaker,
+  recordCall,
+} from "../core/breaker";
 import type { BreakerOptions } from "../core/breaker-options";
 import type { RunGates } from "../core/request-run";
 
@@ -39,24 +49,23 @@ export class BreakerRegistry {
     private readonly onTransition: (event: BreakerEvent) => void,
   ) {}
 
-  /** The questions of one request; `options` are its alias's. */
-  gates(options: BreakerOptions): RunGates {
-    return {
-      admit: (route) => {
-        const health = this.#health(route);
-        const before = health.breaker.kind;
-        const [admission, next] = admit(health.breaker, options, this.nowMs());
-        health.breaker = next;
-        if (next.kind !== before) this.#moved(route, health, { from: before, to: next.kind, cause: "the open interval has passed" });
-        return admission;
-      },
-      cooledUntilMs: (route) => this.#routes.get(route)?.cooledUntilMs ?? null,
-      isDisabled: (route) => this.#routes.get(route)?.breaker.kind === "disabled",
-      lastFailureAtMs: (route) => this.#routes.get(route)?.lastFailureAtMs ?? null,
-    };
+  /** The questions and reports of one request; `options` are its alias's. */
+  forRequest(options: BreakerOptions): RequestGates {
+    return new RequestGates(this, options);
   }
 
-  record(route: string, result: CallResult, options: BreakerOptions): void {
+  admit(route: string, options: BreakerOptions): Admission {
+    const health = this.#health(route);
+    const before = health.breaker;
+    const [admission, after] = admit(before, options, this.nowMs());
+    health.breaker = after;
+    const transition = admissionTransition(before, after);
+    if (transition !== null) this.#moved(route, health, transition);
+    return admission;
+  }
+
+  /** `wasProbe` as the admission of this call said. */
+  record(route: string, result: CallResult, options: BreakerOptions, wasProbe: boolean): void {
     const health = this.#health(route);
     const nowMs = this.nowMs();
     if (result === "failure") health.lastFailureAtMs = nowMs;
@@ -64,10 +73,21 @@ export class BreakerRegistry {
       health.cooledUntilMs = null;
       health.needsOwner = false;
     }
-    const [breaker, transition] =
-      result === "ignored" ? [releaseProbe(health.breaker), null] : recordCall(health.breaker, result, options, nowMs, this.random());
+    const [breaker, transition] = recordCall(health.breaker, result, options, nowMs, this.random(), wasProbe);
     health.breaker = breaker;
     if (transition !== null) this.#moved(route, health, transition);
+  }
+
+  isDisabled(route: string): boolean {
+    return this.#routes.get(route)?.breaker.kind === "disabled";
+  }
+
+  cooledUntilMs(route: string): number | null {
+    return this.#routes.get(route)?.cooledUntilMs ?? null;
+  }
+
+  lastFailureAtMs(route: string): number | null {
+    return this.#routes.get(route)?.lastFailureAtMs ?? null;
   }
 
   /** The provider asked to be left alone until then. */
@@ -105,7 +125,40 @@ export class BreakerRegistry {
   #moved(route: string, health: RouteHealth, transition: BreakerTransition): void {
     const atMs = this.nowMs();
     health.sinceMs = atMs;
-    health.cause = transition.cause;
+    health.cause = transition.detail === "" ? transition.cause : transition.detail;
     this.onTransition({ ...transition, route, atMs });
+  }
+}
+
+/** What one request asks and reports of routes. Attempts are sequential, so one remembered admission is enough. */
+export class RequestGates implements RunGates {
+  #wasProbe = false;
+
+  constructor(
+    private readonly registry: BreakerRegistry,
+    private readonly options: BreakerOptions,
+  ) {}
+
+  admit(route: string): Admission {
+    const admission = this.registry.admit(route, this.options);
+    this.#wasProbe = admission.kind === "admit" && admission.probe;
+    return admission;
+  }
+
+  /** How the admitted call ended. */
+  record(route: string, result: CallResult): void {
+    this.registry.record(route, result, this.options, this.#wasProbe);
+  }
+
+  isDisabled(route: string): boolean {
+    return this.registry.isDisabled(route);
+  }
+
+  cooledUntilMs(route: string): number | null {
+    return this.registry.cooledUntilMs(route);
+  }
+
+  lastFailureAtMs(route: string): number | null {
+    return this.registry.lastFailureAtMs(route);
   }
 }

@@ -4,12 +4,12 @@ import type { CallResult } from "../core/breaker";
 import type { Ledger, RequestIntent } from "../core/ledger-record";
 import { excerpt } from "../core/redact";
 import { readRequestFacts, type RequestFacts } from "../core/request-facts";
-import { afterFailure, type RunGates, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
+import { afterFailure, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
 import type { Signal } from "../core/signal";
 import type { Upstream } from "../upstream/upstream";
 import { Answer } from "./answer";
 import { type AnswerReader, type AttemptEnd, ProviderAttempt } from "./attempt";
-import type { BreakerRegistry } from "./breaker-registry";
+import type { BreakerRegistry, RequestGates } from "./breaker-registry";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
 import { failureAnswer, overloaded } from "./failure-answer";
@@ -34,7 +34,7 @@ export async function serve(dependencies: ServeDependencies, exchange: Exchange,
 
 class ServedRequest {
   readonly #facts: RequestFacts;
-  readonly #gates: RunGates;
+  readonly #gates: RequestGates;
   readonly #intent: RequestIntent;
   readonly #record: RequestRecord;
   readonly #answer: Answer;
@@ -50,7 +50,7 @@ class ServedRequest {
     const { alias, endpoint, body } = call;
     const startedAtMs = dependencies.nowMs();
     this.#facts = readRequestFacts(endpoint, body);
-    this.#gates = dependencies.breakers.gates(alias.breaker);
+    this.#gates = dependencies.breakers.forRequest(alias.breaker);
     this.#intent = requestIntent(exchange, call, this.#facts, startedAtMs);
     const { traceId, arm, routeVersion } = this.#intent;
     this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
@@ -80,7 +80,7 @@ class ServedRequest {
     if (this.exchange.isClosed) return this.#callerLeft(step.route.id);
     const refused = await this.#record.intend(step, this.dependencies.nowMs());
     if (refused !== null) {
-      this.dependencies.breakers.record(step.route.id, "ignored", this.call.alias.breaker);
+      this.#gates.record(step.route.id, "ignored");
       return this.#unrecorded(refused.message);
     }
     const { labels } = this.#answer;
@@ -131,7 +131,7 @@ class ServedRequest {
     const objectiveMs = this.call.alias.objective.latencyP95Ms;
     const isSlow = objectiveMs !== null && end.facts.latencyMs > objectiveMs;
     this.#record.conclude({ step, end, reasonCode: null, next: "returned", isSlow });
-    this.dependencies.breakers.record(step.route.id, isSlow ? "slow" : "ok", this.call.alias.breaker);
+    this.#gates.record(step.route.id, isSlow ? "slow" : "ok");
     const reason = servedReason(this.#run);
     this.#answer.labels.reason = reason.reasonCode;
     const failure = await this.#record.close({ state: "succeeded", httpStatus: 200, route: step.route.id, ...reason }, []);
@@ -164,7 +164,7 @@ class ServedRequest {
   }
 
   #callerLeft(route: string): false {
-    this.dependencies.breakers.record(route, "ignored", this.call.alias.breaker);
+    this.#gates.record(route, "ignored");
     const counts = servedReason(this.#run);
     void this.#record.close({ ...counts, state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null }, []);
     return false;
@@ -183,7 +183,7 @@ class ServedRequest {
     const { id } = step.route;
     const lesson = this.call.alias.policy[signal.class].breaker;
     const result: CallResult = lesson === "failure" ? "failure" : "ignored";
-    breakers.record(id, result, this.call.alias.breaker);
+    this.#gates.record(id, result);
     if (lesson === "cool_down" && signal.statedWaitMs !== null) breakers.coolDown(id, nowMs() + signal.statedWaitMs);
     if (signal.class === "account_error") breakers.flagOwner(id);
   }
