@@ -1,8 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useState } from "react";
-import { announce } from "@/lib/client/announce";
+import { useCopy } from "./use-copy";
 
 export interface CopyButtonProps {
   /** What is copied, made when the button is pressed. */
@@ -11,24 +10,14 @@ export interface CopyButtonProps {
   readonly label: string;
 }
 
-const CONFIRM_FOR_MS = 1_500;
+const OUTCOME_LABEL = { copied: "Copied", refused: "Not allowed here" } as const;
 
-/** Copies text and says so. Without clipboard permission it says that instead of pretending. */
+/** Copies text and says so. */
 export function CopyButton({ value, label }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<"idle" | "copied" | "refused">("idle");
-  async function copy() {
-    const text = typeof value === "string" ? value : value();
-    const next = await navigator.clipboard.writeText(text).then(
-      () => "copied" as const,
-      () => "refused" as const,
-    );
-    setOutcome(next);
-    announce(next === "copied" ? "Copied" : "The browser did not allow copying");
-    setTimeout(() => setOutcome("idle"), CONFIRM_FOR_MS);
-  }
+  const { outcome, copy } = useCopy();
   return (
-    <Button variant="default" size="compact-xs" onClick={() => void copy()}>
-      {outcome === "idle" ? label : outcome === "copied" ? "Copied" : "Not allowed here"}
+    <Button variant="default" size="compact-xs" onClick={() => copy(typeof value === "string" ? value : value())}>
+      {outcome === "idle" ? label : OUTCOME_LABEL[outcome]}
     </Button>
   );
 }

@@ -1,0 +1,19 @@
+import type { RequestList } from "@/lib/contract/requests";
+import { formatCount } from "../ui/format-count";
+import { formatPercent, percentOf } from "../ui/format-percent";
+import { describeSpan, type RequestUrlState } from "./request-filters";
+
+/** The page's one sentence: "1,890 requests in the last hour, 12 failed (0.6%)". Just its name where nothing is counted. */
+export function requestsHeadline(
+  state: Pick<RequestUrlState, "window" | "from" | "to">,
+  list: Pick<RequestList, "histogram"> | undefined,
+): string {
+  if (!list?.histogram) return "Requests";
+  const failed = list.histogram.reduce((sum, bar) => sum + bar.failed, 0);
+  const total = list.histogram.reduce((sum, bar) => sum + bar.succeeded + bar.failed, 0);
+  const span = describeSpan(state);
+  if (total === 0) return `No requests ${span}`;
+  const requests = `${formatCount(total)} ${total === 1 ? "request" : "requests"} ${span}`;
+  if (failed === 0) return `${requests}, none failed`;
+  return `${requests}, ${formatCount(failed)} failed (${formatPercent(percentOf(failed, total))})`;
+}
