@@ -68,12 +68,6 @@ export const signOutMutation = () =>
     mutationFn: () => apiChange("/api/session", Anything, { method: "DELETE" }),
   });
 
-/** A key that two tabs or two presses never share. Works without a secure context, where `randomUUID` is missing. */
-export function newIdempotencyKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
 /** Everything a new route map version may have changed. */
 export function refreshRouting(client: QueryClient, alias: string | null): Promise<unknown> {
   const keys = [alias === null ? ["canary"] : ["canary", alias], ["overview"], ["traffic"], ["route-map"], ["audit"]];

@@ -1,0 +1,59 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { ConsoleLink } from "@/components/ui/console-link";
+import { formatAge } from "@/components/ui/format-age";
+import { LiveStatusBadge } from "@/components/ui/live-status-badge";
+import { openDialog } from "@/lib/client/dialogs";
+import { useNow } from "@/lib/client/use-now";
+import type { AttentionItem } from "@/lib/contract/overview";
+import styles from "./attention-list.module.css";
+
+/** What a person should look at, worst first, each with its one next action. */
+export function AttentionList({ items }: { readonly items: readonly AttentionItem[] }) {
+  return (
+    <ul className={styles.list} aria-label="Needs attention">
+      {items.map((item) => (
+        <li key={`${item.alias}:${item.text}`} className={styles.item}>
+          <LiveStatusBadge status={item.status} />
+          <p>
+            {item.alias !== null && (
+              <ConsoleLink href={`/aliases/${encodeURIComponent(item.alias)}`} className={styles.alias}>
+                {item.alias}
+              </ConsoleLink>
+            )}
+            {item.text}
+            <Since since={item.since} />
+          </p>
+          <div className={styles.action}>
+            <NextAction item={item} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How long it has been so: read from the clock, so only once the page is alive. */
+function Since({ since }: { readonly since: string | null }) {
+  const nowMs = useNow();
+  if (since === null || nowMs === null) return null;
+  return <span className={styles.since}>, for {formatAge(nowMs - Date.parse(since))}</span>;
+}
+
+function NextAction({ item }: { readonly item: AttentionItem }) {
+  const { action, alias } = item;
+  if (action.kind === "open") {
+    return (
+      <Button component={ConsoleLink} href={action.href} variant="default">
+        {action.label}
+      </Button>
+    );
+  }
+  if (alias === null) return null;
+  return (
+    <Button color="red" aria-haspopup="dialog" onClick={() => openDialog({ kind: "roll-back", alias })}>
+      Roll back to v{action.to_version}
+    </Button>
+  );
+}

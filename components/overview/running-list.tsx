@@ -1,0 +1,30 @@
+"use client";
+
+import { ConsoleLink } from "@/components/ui/console-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { formatAge } from "@/components/ui/format-age";
+import { useNow } from "@/lib/client/use-now";
+import type { Overview } from "@/lib/contract/overview";
+import styles from "./line-list.module.css";
+
+/** Canaries that take traffic. */
+export function RunningList({ running }: { readonly running: Overview["running"] }) {
+  const nowMs = useNow();
+  if (running.length === 0) {
+    return <EmptyState title="No canary takes traffic.">Every cohort is on its stable route.</EmptyState>;
+  }
+  return (
+    <ul className={styles.list}>
+      {running.map(({ alias, since, text }) => (
+        <li key={text} className={styles.line}>
+          <span>
+            {alias === null ? text : <ConsoleLink href={`/aliases/${encodeURIComponent(alias)}`}>{text}</ConsoleLink>}
+          </span>
+          <span className={styles.end}>
+            {since !== null && nowMs !== null && `for ${formatAge(nowMs - Date.parse(since))}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

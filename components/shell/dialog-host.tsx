@@ -1,0 +1,32 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { closeDialog, useOpenDialog } from "@/lib/client/dialogs";
+import { assertNever } from "@/lib/core/assert-never";
+
+const RollBackDialog = dynamic(
+  () => import("@/components/alias/roll-back-dialog").then((module) => module.RollBackDialog),
+  { ssr: false },
+);
+const ShiftDialog = dynamic(() => import("@/components/alias/shift-dialog").then((module) => module.ShiftDialog), {
+  ssr: false,
+});
+const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
+  ssr: false,
+});
+
+/** Shows the one dialog that is open, from whichever screen it was opened. */
+export function DialogHost() {
+  const dialog = useOpenDialog();
+  if (dialog === null) return null;
+  switch (dialog.kind) {
+    case "roll-back":
+      return <RollBackDialog alias={dialog.alias} onClose={closeDialog} />;
+    case "shift":
+      return <ShiftDialog alias={dialog.alias} onClose={closeDialog} />;
+    case "shortcuts":
+      return <ShortcutsDialog onClose={closeDialog} />;
+    default:
+      return assertNever(dialog);
+  }
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { FreshnessBadge } from "@/components/ui/freshness-badge";
+import { useTimeZone } from "@/lib/client/use-view";
+import { EnvironmentChip } from "./environment-chip";
+import styles from "./header.module.css";
+import { openPalette } from "./palette-store";
+import { useSession } from "./session-context";
+import { UserMenu } from "./user-menu";
+import { WindowPicker } from "./window-picker";
+
+/** On every page: where a press lands, how old the data is, what the page looks back over, and who is asking. */
+export function Header() {
+  const session = useSession();
+  const [zone, setZone] = useTimeZone();
+  return (
+    <header className={styles.header}>
+      <div className={styles.side}>
+        <EnvironmentChip environment={session.environment} />
+        <FreshnessBadge />
+      </div>
+      <div className={styles.side}>
+        <WindowPicker />
+        <button
+          type="button"
+          className={`${styles.control} ${styles.desktopOnly}`}
+          aria-label={zone === "utc" ? "Times are in UTC. Show local times" : "Times are local. Show UTC"}
+          onClick={() => setZone(zone === "utc" ? "local" : "utc")}
+        >
+          {zone === "utc" ? "UTC" : "Local"}
+        </button>
+        <button type="button" className={`${styles.control} ${styles.desktopOnly}`} onClick={openPalette}>
+          Search or act
+          <kbd className={styles.key}>⌘K</kbd>
+        </button>
+        <span className={styles.desktopOnly}>
+          <UserMenu />
+        </span>
+      </div>
+    </header>
+  );
+}
