@@ -21,72 +21,87 @@ const HTML_502 =
   "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n" +
   "<hr><center>cloudflare</center>\r\n</body>\r\n</html>\r\n";
 
+interface Failure extends ErrorFields {
+  readonly status: number;
+  /** Only CometAPI fails like this, whatever the provider's own flavour. */
+  readonly isComet?: boolean;
+}
+
+/** The faults that are an error envelope. `{model}` stands for the model asked for. */
+const FAILURES: { readonly [kind in FaultKind]?: Failure } = {
+  error_500: {
+    status: 500,
+    message: "The server had an error while processing your request. Sorry about that!",
+    type: "server_error",
+    code: null,
+  },
+  error_503: {
+    status: 503,
+    message: "The engine is currently overloaded, please try again later.",
+    type: "service_unavailable_error",
+    code: "server_is_overloaded",
+  },
+  rate_limited: {
+    status: 429,
+    message: "Rate limit reached for {model}.",
+    type: "requests",
+    code: "rate_limit_exceeded",
+  },
+  auth_failure: { status: 401, message: "Invalid token", type: "invalid_request_error", code: "invalid_api_key" },
+  quota_spent: {
+    status: 429,
+    message: "You exceeded your current quota, please check your plan and billing details.",
+    type: "insufficient_quota",
+    code: "insufficient_quota",
+  },
+  context_length: {
+    status: 400,
+    message: "This model's maximum context length is 8192 tokens. Please reduce the length of the messages.",
+    type: "invalid_request_error",
+    code: "context_length_exceeded",
+    param: "messages",
+  },
+  content_filter: {
+    status: 400,
+    message: "Your request was rejected as a result of our safety system.",
+    type: "invalid_request_error",
+    code: "content_policy_violation",
+  },
+  invalid_request_500: {
+    status: 500,
+    isComet: true,
+    message: "field messages is required",
+    type: "invalid_request_error",
+    code: "invalid_request",
+  },
+  model_not_found_503: {
+    status: 503,
+    isComet: true,
+    message: "no available channel for group default and model {model} (distributor)",
+    type: "invalid_request_error",
+    code: "model_not_found",
+  },
+};
+
 /** The error a fault answers with, or null when the fault is not a plain error answer. */
 export function faultAnswer(
   fault: FaultKind,
   flavour: Flavour,
   call: { readonly id: string; readonly model: string; readonly retryAfterSeconds: number | null },
 ): ErrorAnswer | null {
-  const fields = { message: "", type: "invalid_request_error", code: null };
-  switch (fault) {
-    case "error_500":
-      return failure(flavour, call.id, 500, {
-        ...fields,
-        message: "The server had an error while processing your request. Sorry about that!",
-        type: "server_error",
-      });
-    case "error_503":
-      return failure(flavour, call.id, 503, {
-        message: "The engine is currently overloaded, please try again later.",
-        type: "service_unavailable_error",
-        code: "server_is_overloaded",
-      });
-    case "rate_limited":
-      return failure(
-        flavour,
-        call.id,
-        429,
-        { message: `Rate limit reached for ${call.model}.`, type: "requests", code: "rate_limit_exceeded" },
-        call.retryAfterSeconds === null ? {} : { "retry-after": String(call.retryAfterSeconds) },
-      );
-    case "auth_failure":
-      return failure(flavour, call.id, 401, { ...fields, message: "Invalid token", code: "invalid_api_key" });
-    case "quota_spent":
-      return failure(flavour, call.id, 429, {
-        message: "You exceeded your current quota, please check your plan and billing details.",
-        type: "insufficient_quota",
-        code: "insufficient_quota",
-      });
-    case "context_length":
-      return failure(flavour, call.id, 400, {
-        message: "This model's maximum context length is 8192 tokens. Please reduce the length of the messages.",
-        type: "invalid_request_error",
-        code: "context_length_exceeded",
-        param: "messages",
-      });
-    case "content_filter":
-      return failure(flavour, call.id, 400, {
-        ...fields,
-        message: "Your request was rejected as a result of our safety system.",
-        code: "content_policy_violation",
-      });
-    case "invalid_request_500":
-      return failure("comet", call.id, 500, {
-        ...fields,
-        message: "field messages is required",
-        code: "invalid_request",
-      });
-    case "model_not_found_503":
-      return failure("comet", call.id, 503, {
-        ...fields,
-        message: `no available channel for group default and model ${call.model} (distributor)`,
-        code: "model_not_found",
-      });
-    case "html_502":
-      return { status: 502, headers: { "content-type": "text/html", server: "cloudflare" }, body: HTML_502 };
-    default:
-      return null;
+  if (fault === "html_502") {
+    return { status: 502, headers: { "content-type": "text/html", server: "cloudflare" }, body: HTML_502 };
   }
+  const known = FAILURES[fault];
+  if (known === undefined) return null;
+  const isWaitStated = fault === "rate_limited" && call.retryAfterSeconds !== null;
+  return failure(
+    known.isComet === true ? "comet" : flavour,
+    call.id,
+    known.status,
+    { ...known, message: known.message.replace("{model}", call.model) },
+    isWaitStated ? { "retry-after": String(call.retryAfterSeconds) } : {},
+  );
 }
 
 /** A request the provider itself refuses: both flavours say it in their own way, CometAPI with a server status. */
