@@ -32,3 +32,6 @@ export const PERMISSIONS = {
 } as const satisfies Readonly<Record<string, "anyone" | readonly Role[]>>;
 
 export type Action = keyof typeof PERMISSIONS;
+
+/** Actions nobody needs to sign in for. */
+export type OpenAction = { [A in Action]: (typeof PERMISSIONS)[A] extends "anyone" ? A : never }[Action];

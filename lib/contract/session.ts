@@ -23,3 +23,7 @@ export const SessionView = z.object({
   public_url: z.string(),
 });
 export type SessionView = z.infer<typeof SessionView>;
+
+/** `POST /api/auth/sign-out`. */
+export const SignedOut = z.object({ signed_out: z.literal(true) });
+export type SignedOut = z.infer<typeof SignedOut>;

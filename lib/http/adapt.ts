@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Principal } from "@/lib/contract/session";
 import { admit, isMutation } from "./admit";
-import type { Action } from "./authorize";
+import type { Action, PrincipalOf } from "./authorize";
 import { errorResponse, PRIVATE_JSON_HEADERS } from "./errors";
 import { IdempotencyStore, idempotencyKeyOf, type KeptAnswer } from "./idempotency";
 import { ifMatchOf, parseInput, queryOf } from "./parse-input";
@@ -10,8 +10,8 @@ import { Refusals } from "./refusal";
 import type { HttpServices } from "./services";
 
 /** What a handler knows about the call besides its parsed input. */
-export interface Call<R> {
-  readonly principal: Principal | null;
+export interface Call<A extends Action, R> {
+  readonly principal: PrincipalOf<A>;
   /** The route map version the caller was looking at; null when it sent no `If-Match`. */
   readonly ifMatch: number | null;
   readonly idempotencyKey: string | null;
@@ -23,8 +23,8 @@ export interface Call<R> {
 }
 
 /** One handler of the console API, declared. Parts without a schema are handed over as empty objects. */
-export interface Endpoint<P, Q, B, O, R> {
-  readonly action: Action;
+export interface Endpoint<A extends Action, P, Q, B, O, R> {
+  readonly action: A;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
@@ -34,7 +34,7 @@ export interface Endpoint<P, Q, B, O, R> {
   readonly status?: number | ((output: O) => number);
   /** 256 KiB unless said otherwise. */
   readonly maxBodyBytes?: number;
-  readonly run: (input: { params: P; query: Q; body: B }, call: Call<R>) => Promise<O>;
+  readonly run: (input: { params: P; query: Q; body: B }, call: Call<A, R>) => Promise<O>;
 }
 
 /** The second argument Next gives a route handler. */
@@ -59,16 +59,16 @@ export function createAdapt<R>(getServices: () => HttpServices<R>) {
   const orders = new IdempotencyStore();
   const refusals = new Refusals();
 
-  return function adapt<P = object, Q = object, B = object, O = unknown>(
-    endpoint: Endpoint<P, Q, B, O, R>,
+  return function adapt<A extends Action, P = object, Q = object, B = object, O = unknown>(
+    endpoint: Endpoint<A, P, Q, B, O, R>,
   ): RouteHandler {
     const handle = async (request: Request, context: RouteContext): Promise<Response> => {
       const services = getServices();
       let principal: Principal | null = null;
       try {
         principal = await services.principalOf(request);
-        admit(request, principal, endpoint.action, services.trustedOrigins);
-        return await answer(endpoint, request, context, principal, services, orders);
+        const admitted = admit(request, principal, endpoint.action, services.trustedOrigins);
+        return await answer(endpoint, request, context, admitted, services, orders);
       } catch (error) {
         return errorResponse(await refusals.settle(error, request, endpoint.action, principal, services));
       }
@@ -77,11 +77,11 @@ export function createAdapt<R>(getServices: () => HttpServices<R>) {
   };
 }
 
-async function answer<P, Q, B, O, R>(
-  endpoint: Endpoint<P, Q, B, O, R>,
+async function answer<A extends Action, P, Q, B, O, R>(
+  endpoint: Endpoint<A, P, Q, B, O, R>,
   request: Request,
   context: RouteContext,
-  principal: Principal | null,
+  principal: PrincipalOf<A>,
   services: HttpServices<R>,
   orders: IdempotencyStore,
 ): Promise<Response> {
@@ -94,7 +94,7 @@ async function answer<P, Q, B, O, R>(
     query: parsePart("query", endpoint.query, queryOf(url)),
     body: parsePart("body", endpoint.body, body.value),
   };
-  const call: Call<R> = {
+  const call: Call<A, R> = {
     principal,
     ifMatch: ifMatchOf(request),
     idempotencyKey: isMutation(request) ? idempotencyKeyOf(request) : null,

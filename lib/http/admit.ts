@@ -1,5 +1,5 @@
 import type { Principal } from "@/lib/contract/session";
-import { type Action, authorize } from "./authorize";
+import { type Action, authorize, type PrincipalOf } from "./authorize";
 import { refuseForgedMutation } from "./csrf";
 import { AppError } from "./errors";
 
@@ -11,16 +11,18 @@ export function isMutation(request: Request): boolean {
 }
 
 /**
- * The door of every handler: may they, and did they mean it. Throws `AppError` unauthenticated or forbidden.
- * Forwarding and framework headers are never read.
+ * The door of every handler: may they, and did they mean it. Returns the principal, there unless the action is open to
+ * anyone. Throws `AppError` unauthenticated or forbidden. Forwarding and framework headers are never read.
  */
-export function admit(
+export function admit<A extends Action>(
   request: Request,
   principal: Principal | null,
-  action: Action,
+  action: A,
   trustedOrigins: ReadonlySet<string>,
-): void {
+): PrincipalOf<A> {
   const verdict = authorize(principal, action);
   if (!verdict.allowed) throw new AppError(verdict.code, verdict.message);
   if (isMutation(request)) refuseForgedMutation(request, principal, trustedOrigins);
+  // authorize allows a missing principal only for open actions, which is what PrincipalOf says.
+  return principal as PrincipalOf<A>;
 }

@@ -1,8 +1,11 @@
 import type { Role } from "@/lib/contract/common";
-import { type Action, PERMISSIONS } from "@/lib/contract/permissions";
+import { type Action, type OpenAction, PERMISSIONS } from "@/lib/contract/permissions";
 import type { Principal } from "@/lib/contract/session";
 
 export type { Action };
+
+/** Who may be behind an authorized call: somebody, unless the action is open to anyone. */
+export type PrincipalOf<A extends Action> = A extends OpenAction ? Principal | null : Principal;
 
 export type Verdict =
   | { readonly allowed: true }

@@ -15,9 +15,9 @@ const BEARER = /^Bearer ([\x21-\x7e]{1,512})$/i;
  * Who sends a request: an access token when there is an `authorization` header, else the cookie session. A token that
  * is unknown or revoked makes the caller nobody, whatever cookie comes with it.
  */
-export async function principalOf(request: Request, sources: PrincipalSources): Promise<Principal | null> {
-  const authorization = request.headers.get("authorization");
-  if (authorization === null) return sources.sessionPrincipal(request.headers);
+export async function principalOf(headers: Headers, sources: PrincipalSources): Promise<Principal | null> {
+  const authorization = headers.get("authorization");
+  if (authorization === null) return sources.sessionPrincipal(headers);
   const token = BEARER.exec(authorization)?.[1];
   if (token === undefined) return null;
   const hash = createHash("sha256").update(token).digest("hex");

@@ -1,0 +1,93 @@
+import ipaddr from "ipaddr.js";
+import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "@/lib/http/errors";
+
+/** What one attempt counts against. Windows in seconds. */
+const LIMITS = {
+  /** Guessing one password from one place. */
+  pair: { points: 5, duration: 300 },
+  /** Trying many people from one place. */
+  address: { points: 30, duration: 300 },
+  /** Guessing one password from many places. Ends by itself, so nobody is locked out for good. */
+  account: { points: 50, duration: 3_600 },
+} as const;
+
+/** At most this many password hashes (32 MiB each) at once, and this many callers waiting for one. */
+const HASHES_AT_ONCE = 2;
+const WAITING_AT_MOST = 30;
+
+/** Bounds guessing and the memory spent on it. Counts live in this process. */
+export class SignInLimits {
+  readonly #pair = new RateLimiterMemory({ ...LIMITS.pair, keyPrefix: "pair" });
+  readonly #address = new RateLimiterMemory({ ...LIMITS.address, keyPrefix: "address" });
+  readonly #account = new RateLimiterMemory({ ...LIMITS.account, keyPrefix: "account" });
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  /** Counts an attempt before it is checked, so that parallel guesses count too. Throws `AppError` rate_limited. */
+  async count(email: string, peer: string): Promise<void> {
+    const address = addressGroup(peer);
+    await countOne(this.#address, address);
+    await countOne(this.#account, email);
+    await countOne(this.#pair, `${email} ${address}`);
+  }
+
+  /** A right password: the attempt no longer counts. */
+  async forgive(email: string, peer: string): Promise<void> {
+    const address = addressGroup(peer);
+    await this.#address.reward(address);
+    await this.#account.reward(email);
+    await this.#pair.delete(`${email} ${address}`);
+  }
+
+  /** Runs work that hashes a password when a place is free. Throws `AppError` rate_limited when too many wait. */
+  async hashing<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running >= HASHES_AT_ONCE) {
+      if (this.#waiting.length >= WAITING_AT_MOST) throw tooMany(1, false);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else {
+      this.#running += 1;
+    }
+    try {
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#running -= 1;
+      else next();
+    }
+  }
+}
+
+/** Addresses that one caller can easily change among count as one: an IPv6 /64. Anything unreadable is one group. */
+export function addressGroup(peer: string): string {
+  if (!ipaddr.isValid(peer)) return "unknown";
+  const address = ipaddr.process(peer);
+  if (address instanceof ipaddr.IPv6)
+    return `${address.parts
+      .slice(0, 4)
+      .map((part) => part.toString(16))
+      .join(":")}::/64`;
+  return address.toString();
+}
+
+async function countOne(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!isRefusal(refusal)) throw refusal;
+    throw tooMany(Math.max(1, refusal.msBeforeNext / 1_000), refusal.consumedPoints > limiter.points + 1);
+  }
+}
+
+function isRefusal(value: unknown): value is RateLimiterRes {
+  return typeof value === "object" && value !== null && "msBeforeNext" in value;
+}
+
+/** `isAudited` says that this window already has its audit row. */
+function tooMany(retryAfterSeconds: number, isAudited: boolean): AppError {
+  const wait = Math.ceil(retryAfterSeconds);
+  return new AppError("rate_limited", `Too many attempts to sign in; try again in ${wait} s.`, {
+    retryAfterSeconds: wait,
+    isAudited,
+  });
+}
