@@ -1,27 +1,85 @@
+import { type ErrorBody, readErrorBody } from "./error-body";
+import { judgeError } from "./judge-error";
+import type { ResponseHeaders } from "./response-headers";
+import { statedWaitMs } from "./retry-after";
 import type { Signal } from "./signal";
-import type { TimeoutKind } from "./signal-class";
 
-export type ResponseHeaders = Readonly<Record<string, string | undefined>>;
+export { classifyTimeout, classifyTransport } from "./classify-transport";
+export type { ResponseHeaders } from "./response-headers";
 
-export declare function classifyHttpFailure(failure: {
+/**
+ * The signal of an answer whose status is not 2xx, redirects included. A body can override its status: CometAPI reports
+ * a malformed request with 500 and an unknown model with 503. Never throws; linear in the body's length.
+ */
+export function classifyHttpFailure(failure: {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly bodyText: string;
   readonly nowMs: number;
-}): Signal;
+}): Signal {
+  const { status } = failure;
+  const body = readErrorBody(failure.bodyText);
+  return describe(failure, status, body, (refused) => refused || isEarly503(status, body));
+}
 
-export declare function classifyErrorBody(answer: {
+/**
+ * The signal of a 2xx body, or of one SSE data payload, that is an error in any provider's shape; null when it is an
+ * ordinary answer or no JSON. A provider that answered 2xx may have worked, so the signal never proves otherwise.
+ */
+export function classifyErrorBody(answer: {
   readonly status: number;
   readonly bodyText: string;
   readonly parsed?: unknown;
   readonly headers?: ResponseHeaders;
   readonly nowMs: number;
-}): Signal | null;
+}): Signal | null {
+  const body = readErrorBody(answer.bodyText, answer.parsed);
+  if (!body.statesError) return null;
+  return describe(answer, body.claimedStatus, body, () => false);
+}
 
-export declare function classifyTransport(failure: {
-  readonly code: string | null;
-  readonly message: string;
-  readonly requestSent: boolean;
-}): Signal;
+interface Answer {
+  readonly status: number;
+  readonly headers?: ResponseHeaders;
+  readonly nowMs: number;
+}
 
-export declare function classifyTimeout(kind: TimeoutKind, requestSent: boolean): Signal;
+function describe(
+  answer: Answer,
+  judgedStatus: number | null,
+  body: ErrorBody,
+  provesNothingRan: (isRefusal: boolean) => boolean,
+): Signal {
+  const { class: name, detail } = judgeError(judgedStatus, body);
+  const headers = answer.headers ?? {};
+  return {
+    class: name,
+    detail,
+    httpStatus: answer.status,
+    statedWaitMs: statedWaitMs(headers, body.form === "html" ? null : body.message, answer.nowMs),
+    provesNothingRan: provesNothingRan(name !== "server_error" && name !== "invalid_output"),
+    providerMessage: body.message,
+    providerCode: body.code,
+    providerType: body.type,
+    providerParam: body.param,
+    providerRequestId: body.requestId ?? requestIdOf(headers),
+  };
+}
+
+const REQUEST_ID_HEADERS = ["x-request-id", "request-id", "x-oneapi-request-id", "apim-request-id", "cf-ray"] as const;
+
+function requestIdOf(headers: ResponseHeaders): string | null {
+  for (const name of REQUEST_ID_HEADERS) {
+    const value = headers[name];
+    if (value !== undefined && value !== "") return value.slice(0, 128);
+  }
+  return null;
+}
+
+/** What an intermediary writes when the call had already reached the provider and broke there. */
+const BROKE_LATER = ["reset", "disconnect", "timed out", "timeout", "terminated"] as const;
+
+/** A 503 that came before processing, unlike one that speaks of a connection that broke on the way. */
+function isEarly503(status: number, body: ErrorBody): boolean {
+  return status === 503 && !BROKE_LATER.some((word) => body.phrases.includes(word));
+}

@@ -10,7 +10,7 @@ export interface Signal {
   readonly statedWaitMs: number | null;
   /** The failure itself shows that the provider did no work for this attempt, so repeating it is safe. */
   readonly provesNothingRan: boolean;
-  /** As the provider wrote it: the shell redacts before it stores, logs or forwards anything. */
+  /** As the provider, or the transport, wrote it: the shell redacts before it stores, logs or forwards anything. */
   readonly providerMessage: string | null;
   readonly providerCode: string | null;
   readonly providerType: string | null;

@@ -1,0 +1,2 @@
+/** Response headers by lower-case name. */
+export type ResponseHeaders = Readonly<Record<string, string | undefined>>;
