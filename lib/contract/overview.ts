@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Percentiles, Status, Timestamp, Window } from "./common";
 
+/** `GET /api/overview` query. */
+export const OverviewQuery = z.object({ window: Window.default("1h") });
+
 /** One minute of an alias: null where there was no traffic (a gap, not a zero). */
 export const StripMinute = z.object({
   at: Timestamp,

@@ -172,7 +172,7 @@ export const RouteMapVersionSummary = z.object({
   /** The version whose section a rollback restored. */
   restores: z.number().int().nullable(),
   content_hash: z.string(),
-  /** What changed in plain words, for instance "internal 0 % -> 10 %". */
+  /** What changed in plain words, for instance "internal 0% → 10%". */
   summary: z.string(),
   is_active: z.boolean(),
 });
@@ -188,7 +188,7 @@ export const RouteMapVersionList = z.object({
 });
 export type RouteMapVersionList = z.infer<typeof RouteMapVersionList>;
 
-/** One field that differs, as a person reads it. Values are already printed ("5 %", "8 s", "not set"). */
+/** One field that differs, as a person reads it. Values are already printed ("5%", "8 s", "not set"). */
 export const DiffEntry = z.object({
   alias: z.string().nullable(),
   path: z.string(),
@@ -206,3 +206,17 @@ export const RouteMapDiff = z.object({
   raw: z.string(),
 });
 export type RouteMapDiff = z.infer<typeof RouteMapDiff>;
+
+/** `GET /api/route-map/versions` query; `cursor` is the number to continue below. */
+export const RouteMapVersionQuery = z.object({
+  cursor: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const RouteMapDiffQuery = z.object({
+  from: z.coerce.number().int().positive(),
+  to: z.coerce.number().int().positive(),
+});
+
+/** `GET /api/route-map/export` query; without a version the active one. */
+export const RouteMapExportQuery = z.object({ version: z.coerce.number().int().positive().optional() });

@@ -8,7 +8,7 @@ import type { AliasRouting, CanaryArm, Cohort, Provider, Route, RoutingSnapshot 
  * decision table unsafely: a broken version is never half in force.
  */
 export function compileSnapshot(version: RouteMapVersion): RoutingSnapshot {
-  const { content } = version;
+  const content = structuredClone(version.content);
   const providers = new Map(
     Object.entries(content.providers).map(([id, definition]) => [id, provider(id, definition)]),
   );

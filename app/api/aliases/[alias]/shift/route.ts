@@ -1,0 +1,15 @@
+import { ShiftRequest, ShiftResult } from "@/lib/contract/canary";
+import { AliasParams } from "@/lib/contract/path-params";
+import { signedIn } from "@/lib/http/signed-in";
+import { adapt } from "@/lib/server/api";
+import { shiftCohort } from "@/lib/server/verbs";
+
+export const dynamic = "force-dynamic";
+export const POST = adapt({
+  action: "cohort.shift",
+  params: AliasParams,
+  body: ShiftRequest,
+  output: ShiftResult,
+  run: ({ params, body }, { runtime, principal, ifMatch }) =>
+    shiftCohort(runtime.control, signedIn(principal), { ...params, ...body, ifMatch }),
+});

@@ -1,0 +1,171 @@
+import type { z } from "zod";
+import { AliasList } from "./alias-list";
+import { AuditList, AuditQuery } from "./audit";
+import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest, ShiftResult } from "./canary";
+import type { ApiErrorCode } from "./error";
+import { HealthView, ReadyView } from "./health";
+import { LiveEvent } from "./live";
+import { Overview, OverviewQuery } from "./overview";
+import { AliasParams, TraceParams, VersionParams } from "./path-params";
+import { RequestDetail, RequestList, RequestListQuery } from "./requests";
+import {
+  RouteMapDiff,
+  RouteMapDiffQuery,
+  RouteMapExportQuery,
+  RouteMapVersion,
+  RouteMapVersionList,
+  RouteMapVersionQuery,
+} from "./route-map";
+import { SessionView, SignedOut, SignInRequest } from "./session";
+import { AliasTraffic, TrafficQuery } from "./traffic";
+
+/** One operation of the console API, as documents and tests read it. The handler under `app/api` is the other half. */
+export interface ConsoleOperation {
+  readonly method: "get" | "post";
+  /** With `{name}` for path parameters. */
+  readonly path: string;
+  readonly summary: string;
+  /** Readable without a principal. */
+  readonly isPublic?: true;
+  /** Takes `If-Match` with the number of the active route map version. */
+  readonly takesIfMatch?: true;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType | null;
+  /** JSON unless said otherwise. */
+  readonly contentType?: "application/yaml" | "text/event-stream" | "application/json";
+  /** Refusals beyond those every operation shares. */
+  readonly refusals?: readonly ApiErrorCode[];
+}
+
+/** Every operation that exists. What is not listed here is not served. */
+export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
+  { method: "get", path: "/api/health", summary: "Liveness", isPublic: true, answer: HealthView },
+  {
+    method: "get",
+    path: "/api/ready",
+    summary: "Readiness; 503 while this instance should get no traffic",
+    isPublic: true,
+    answer: ReadyView,
+  },
+  { method: "get", path: "/api/session", summary: "Who is asking, and where", answer: SessionView },
+  {
+    method: "post",
+    path: "/api/auth/sign-in",
+    summary: "Sign in with e-mail and password",
+    isPublic: true,
+    body: SignInRequest,
+    answer: SessionView,
+    refusals: ["unauthenticated", "forbidden", "rate_limited"],
+  },
+  { method: "post", path: "/api/auth/sign-out", summary: "Sign out", answer: SignedOut },
+  {
+    method: "get",
+    path: "/api/overview",
+    summary: "Headline, needs-attention list, aliases worst first, running canaries, recent changes",
+    query: OverviewQuery,
+    answer: Overview,
+  },
+  { method: "get", path: "/api/aliases", summary: "The aliases of the active version", answer: AliasList },
+  {
+    method: "get",
+    path: "/api/aliases/{alias}/traffic",
+    summary: "Requests, errors by class, latency percentiles, tokens and cost by group, from the rollups",
+    params: AliasParams,
+    query: TrafficQuery,
+    answer: AliasTraffic,
+    refusals: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/aliases/{alias}/canary",
+    summary: "Set and measured canary share by cohort, routes with breakers, rollback target",
+    params: AliasParams,
+    answer: CanaryView,
+    refusals: ["not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/aliases/{alias}/shift",
+    summary: "Set the canary percentage of one cohort; in force for the next request",
+    takesIfMatch: true,
+    params: AliasParams,
+    body: ShiftRequest,
+    answer: ShiftResult,
+    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
+  },
+  {
+    method: "post",
+    path: "/api/aliases/{alias}/rollback",
+    summary: "Restore the alias's section of its rollback target, or of a chosen older version",
+    params: AliasParams,
+    body: RollbackRequest,
+    answer: RollbackResult,
+    refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/api/requests",
+    summary: "Requests newest first, the chain in each row",
+    query: RequestListQuery,
+    answer: RequestList,
+  },
+  {
+    method: "get",
+    path: "/api/requests/{trace_id}",
+    summary: "One request with every attempt and every candidate not tried",
+    params: TraceParams,
+    answer: RequestDetail,
+    refusals: ["not_found"],
+  },
+  { method: "get", path: "/api/route-map", summary: "The active version with its content", answer: RouteMapVersion },
+  {
+    method: "get",
+    path: "/api/route-map/versions",
+    summary: "Versions newest first",
+    query: RouteMapVersionQuery,
+    answer: RouteMapVersionList,
+  },
+  {
+    method: "get",
+    path: "/api/route-map/versions/{version}",
+    summary: "One version with its content",
+    params: VersionParams,
+    answer: RouteMapVersion,
+    refusals: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/route-map/diff",
+    summary: "What differs between two versions, in plain words and raw",
+    query: RouteMapDiffQuery,
+    answer: RouteMapDiff,
+    refusals: ["not_found"],
+  },
+  {
+    method: "get",
+    path: "/api/route-map/export",
+    summary: "A version as a YAML file, without keys",
+    query: RouteMapExportQuery,
+    answer: null,
+    contentType: "application/yaml",
+    refusals: ["not_found"],
+  },
+  { method: "get", path: "/api/audit", summary: "The audit trail, newest first", query: AuditQuery, answer: AuditList },
+  {
+    method: "get",
+    path: "/api/live",
+    summary: "Server-sent events; honours Last-Event-ID",
+    answer: LiveEvent,
+    contentType: "text/event-stream",
+    refusals: ["rate_limited"],
+  },
+  {
+    method: "get",
+    path: "/api/openapi.json",
+    summary: "This document",
+    answer: null,
+    contentType: "application/json",
+  },
+];
