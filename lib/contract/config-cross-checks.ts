@@ -1,3 +1,4 @@
+import { applyPolicyOverrides, policyDefect } from "../core/policy";
 import type { ConfigFile } from "./config-file";
 import type { ConfigFinding, ConfigPath } from "./config-problem";
 
@@ -160,30 +161,12 @@ function checkBudget(alias: Alias, at: (...rest: ConfigPath) => ConfigPath): Con
   return findings;
 }
 
-/** Falling back on the caller's or the account's own mistake hides it; such a policy is refused, with why. */
+/** Each overridden row on its own, so that every defect is named where it stands. */
 function checkPolicy(alias: Alias, at: (...rest: ConfigPath) => ConfigPath): ConfigFinding[] {
-  const client = alias.policy.client_error?.fallback ?? "never";
-  const account = alias.policy.account_error?.fallback ?? "never";
-  return [
-    ...(client === "never" || client === "larger_context"
-      ? []
-      : [
-          {
-            at: at("policy", "client_error", "fallback"),
-            found: client,
-            allowed: "never or larger_context, because another route would hide a mistake in the caller's request",
-          },
-        ]),
-    ...(account === "never"
-      ? []
-      : [
-          {
-            at: at("policy", "account_error", "fallback"),
-            found: account,
-            allowed: "never, because another route would hide that a key or an account needs its owner",
-          },
-        ]),
-  ];
+  return Object.entries(alias.policy).flatMap(([name, row]) => {
+    const defect = policyDefect(applyPolicyOverrides({ [name]: row }));
+    return defect === null ? [] : [{ at: at("policy", name), found: JSON.stringify(row), allowed: defect }];
+  });
 }
 
 function reference(at: ConfigPath, id: string, known: readonly string[]): ConfigFinding[] {

@@ -2,6 +2,7 @@ import { SessionView, SignInRequest } from "@/lib/contract/session";
 import { adapt } from "@/lib/server/api";
 import { signIn } from "@/lib/server/sign-in";
 
+export const dynamic = "force-dynamic";
 export const POST = adapt({
   action: "session.open",
   body: SignInRequest,

@@ -2,6 +2,7 @@ import { SignedOut } from "@/lib/contract/session";
 import { adapt } from "@/lib/server/api";
 import { signOut } from "@/lib/server/sign-in";
 
+export const dynamic = "force-dynamic";
 export const POST = adapt({
   action: "session.close",
   output: SignedOut,

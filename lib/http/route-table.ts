@@ -1,0 +1,37 @@
+import type { Action } from "./authorize";
+
+/** One handler of the server: where it is, and which row of the permission table guards it. */
+export interface TableRow {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** The path as the file system spells it, with `[name]` for parameters. */
+  readonly path: string;
+  readonly action: Action;
+}
+
+/**
+ * Every console handler, once. A new `route.ts` needs a row here; the role matrix is generated from it and runs
+ * each row through the real handler. The gateway's `/v1` is guarded by client keys and not part of it.
+ */
+export const ROUTE_TABLE: readonly TableRow[] = [
+  { method: "POST", path: "/api/auth/sign-in", action: "session.open" },
+  { method: "POST", path: "/api/auth/sign-out", action: "session.close" },
+  { method: "GET", path: "/api/session", action: "session.read" },
+  { method: "GET", path: "/api/health", action: "health.read" },
+  { method: "GET", path: "/api/ready", action: "health.read" },
+  { method: "GET", path: "/api/openapi.json", action: "route_map.read" },
+  { method: "GET", path: "/api/overview", action: "traffic.read" },
+  { method: "GET", path: "/api/aliases", action: "route_map.read" },
+  { method: "GET", path: "/api/aliases/[alias]/traffic", action: "traffic.read" },
+  { method: "GET", path: "/api/aliases/[alias]/canary", action: "canary.read" },
+  { method: "POST", path: "/api/aliases/[alias]/shift", action: "cohort.shift" },
+  { method: "POST", path: "/api/aliases/[alias]/rollback", action: "alias.roll_back" },
+  { method: "GET", path: "/api/requests", action: "requests.read" },
+  { method: "GET", path: "/api/requests/[trace_id]", action: "requests.read" },
+  { method: "GET", path: "/api/route-map", action: "route_map.read" },
+  { method: "GET", path: "/api/route-map/versions", action: "route_map.read" },
+  { method: "GET", path: "/api/route-map/versions/[version]", action: "route_map.read" },
+  { method: "GET", path: "/api/route-map/diff", action: "route_map.read" },
+  { method: "GET", path: "/api/route-map/export", action: "route_map.read" },
+  { method: "GET", path: "/api/audit", action: "audit.read" },
+  { method: "GET", path: "/api/live", action: "live.read" },
+];
