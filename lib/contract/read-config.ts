@@ -53,7 +53,7 @@ export function readConfig(text: string, env: EnvLookup): ReadConfigResult {
   const parsed = ConfigFile.safeParse(raw);
   if (!parsed.success) {
     const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, raw, substituted));
-    return refused(findings.map(place));
+    return refused(firstPerPath(findings.map(place)));
   }
   const findings = crossCheck(parsed.data);
   return findings.length === 0 ? { ok: true, config: parsed.data } : refused(findings.map(place));
@@ -61,6 +61,11 @@ export function readConfig(text: string, env: EnvLookup): ReadConfigResult {
 
 function refused(problems: readonly ConfigProblem[]): ReadConfigResult {
   return { ok: false, problems: [...problems].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+/** One mistake, one line: a value of the wrong type breaks further rules that say nothing new. */
+function firstPerPath(problems: readonly ConfigProblem[]): ConfigProblem[] {
+  return problems.filter(({ path }, index) => problems.findIndex((other) => other.path === path) === index);
 }
 
 /** The library's own messages quote the text, which may be a key; these do not. */
