@@ -22,9 +22,11 @@ export interface RouteHealthView {
   readonly needsOwner: boolean;
 }
 
-export interface BreakerEvent extends BreakerTransition {
+/** A transition as it is kept: `cause` in words, with the figures behind it. */
+export interface BreakerEvent extends Pick<BreakerTransition, "from" | "to"> {
   readonly route: string;
   readonly atMs: number;
+  readonly cause: string;
 }
 
 interface RouteHealth {
@@ -125,8 +127,8 @@ export class BreakerRegistry {
   #moved(route: string, health: RouteHealth, transition: BreakerTransition): void {
     const atMs = this.nowMs();
     health.sinceMs = atMs;
-    health.cause = transition.detail === "" ? transition.cause : transition.detail;
-    this.onTransition({ ...transition, route, atMs });
+    health.cause = transition.detail === "" ? transition.cause.replaceAll("_", " ") : transition.detail;
+    this.onTransition({ from: transition.from, to: transition.to, route, atMs, cause: health.cause });
   }
 }
 

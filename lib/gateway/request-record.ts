@@ -36,11 +36,17 @@ export class RequestRecord {
   #pendingOutcome: AttemptOutcome | null = null;
   #cost: number | null = null;
   #served: AttemptOutcome | null = null;
+  #firstTokenAtMs: number | null = null;
 
   constructor(
     private readonly ledger: Ledger,
     private readonly intent: RequestIntent,
-    private readonly options: { readonly estimatedInputTokens: number; excerpt(text: string): string },
+    private readonly options: {
+      readonly estimatedInputTokens: number;
+      excerpt(text: string): string;
+      /** Told the outcome as it is handed to the ledger. */
+      onOutcome(outcome: RequestOutcome): void;
+    },
   ) {}
 
   /** Records that this attempt is about to be made. Resolves when the provider may be called, or with why it may not. */
@@ -76,28 +82,23 @@ export class RequestRecord {
   /** Writes the one final outcome. Resolves when the caller may be given the last byte, or with why it may not. */
   close(conclusion: RequestConclusion, skipped: readonly SkippedCandidate[]): Promise<LedgerFailure | null> {
     const served = this.#served;
+    const outcome: RequestOutcome = {
+      ...conclusion,
+      latencyMs: performance.now() - this.#startedAtMs,
+      timeToFirstTokenMs: this.#firstTokenMs(),
+      inputTokens: served?.inputTokens ?? null,
+      outputTokens: served?.outputTokens ?? null,
+      usageSource: served?.usageSource ?? "unknown",
+      cost: this.#cost,
+    };
+    this.options.onOutcome(outcome);
     return this.#append({
       traceId: this.intent.traceId,
       ...(this.#isOpen ? {} : { open: this.intent }),
       ...this.#takePending(skipped),
-      close: {
-        ...conclusion,
-        latencyMs: performance.now() - this.#startedAtMs,
-        timeToFirstTokenMs: this.#firstTokenMs(),
-        inputTokens: served?.inputTokens ?? null,
-        outputTokens: served?.outputTokens ?? null,
-        usageSource: served?.usageSource ?? "unknown",
-        cost: this.#cost,
-      },
+      close: outcome,
     });
   }
-
-  /** Milliseconds since the request was taken in. */
-  get elapsedMs(): number {
-    return performance.now() - this.#startedAtMs;
-  }
-
-  #firstTokenAtMs: number | null = null;
 
   /** The caller's wait for its first token counts from the request, not from the attempt that served it. */
   noteFirstToken(): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chooseArm, chooseCohort } from "../core/arms";
 import type { CallResult } from "../core/breaker";
-import type { Ledger, RequestIntent } from "../core/ledger-record";
+import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-record";
 import { excerpt } from "../core/redact";
 import { readRequestFacts, type RequestFacts } from "../core/request-facts";
 import { afterFailure, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
@@ -25,6 +25,8 @@ export interface ServeDependencies {
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
   readonly random: () => number;
+  /** Told each final outcome, for metrics. */
+  onOutcome(alias: string, outcome: RequestOutcome): void;
 }
 
 /** Serves one accepted call: attempts as the engine decides them, one answer, one recorded outcome. */
@@ -56,6 +58,7 @@ class ServedRequest {
     this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
       estimatedInputTokens: this.#facts.estimatedInputTokens,
       excerpt: (text) => excerpt(text, dependencies.redact),
+      onOutcome: (outcome) => dependencies.onOutcome(alias.id, outcome),
     });
     this.#answer = new Answer(exchange, endpoint, { traceId, routeVersion, arm, route: null, attempts: 0, reason: null });
     [this.#run, this.#step] = startRun({ alias, arm, endpoint, facts: this.#facts, routeVersion, startedAtMs }, this.#gates, startedAtMs);

@@ -14,6 +14,7 @@ import { createIdentity, type Identity } from "./identity";
 import { loadConfigFile } from "./load-config-file";
 import { createLog } from "./log";
 import { deriveKey, loadMasterSecret } from "./master-secret";
+import { Metrics } from "./metrics";
 import { createReads, type Reads } from "./reads";
 import { clientDirectory, RoutingHost } from "./routing-host";
 import { createSecretBox } from "./secret-box";
@@ -32,6 +33,7 @@ export interface Runtime {
   readonly control: ControlContext;
   readonly reads: Reads;
   readonly identity: Identity;
+  readonly metrics: Metrics;
   principalFor(headers: Headers): Promise<Principal | null>;
   ready(): ReadyState;
   /** New requests are refused from now on. */
@@ -63,8 +65,8 @@ export async function bootRuntime(config: ServerConfig): Promise<Runtime> {
   const secret = loadMasterSecret(config.secret, config.dataDir);
   const store = await openStore({ file: config.databasePath, durability: file.recording.durability });
   const identity = createIdentity({
-    database: store.identity.database,
-    tables: store.identity.tables,
+    database: store.identity,
+    tables: store.identitySchema,
     secret: deriveKey(secret, "sessions").toString("base64url"),
     publicUrl: config.publicUrl,
     nowMs: Date.now,
@@ -103,9 +105,16 @@ async function assemble(
     random: Math.random,
     routing: () => routing.snapshot,
     clients: () => clients,
+    onOutcome: (alias, outcome) => metrics.count(alias, outcome),
     onDefect: (error) => log.error({ err: error }, "a request failed by a defect of the gateway"),
   });
   const control = controlContext(store, routing, breakers);
+  const metrics = new Metrics({
+    ledger: () => store.ledgerFigures(),
+    inFlight: () => gateway.inFlight,
+    routeVersion: () => routing.version.version,
+    breakers: () => control.breakers(),
+  });
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
   reportStart(log, started);
   let isDraining = false;
@@ -116,6 +125,7 @@ async function assemble(
     control,
     reads: createReads(control, config.publicUrl),
     identity,
+    metrics,
     principalFor: (headers) => identity.sessionPrincipal(headers),
     ready: () => readyState(isDraining, store),
     drain: () => {

@@ -18,7 +18,10 @@ function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
 
 function framesOf(chunks: readonly Buffer[]): SseFrame[] {
   const frames = new SseFrames(1 << 20);
-  const found = chunks.flatMap((chunk) => frames.push(chunk)).filter((frame) => frame !== "oversize");
+  const found = chunks.flatMap((chunk) => {
+    const completed = frames.push(chunk);
+    return completed === "oversize" ? [] : completed;
+  });
   const rest = frames.rest();
   return rest === null ? found : [...found, rest];
 }

@@ -1,0 +1,171 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { stringify } from "yaml";
+import type { RouteMapVersion } from "@/lib/contract/route-map";
+import { compileConfig } from "@/lib/contract/compile-config";
+import { readConfig } from "@/lib/contract/read-config";
+import { compileSnapshot } from "@/lib/control/compile-snapshot";
+import { createRedactor } from "@/lib/core/redact";
+import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
+import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
+import { Gateway } from "@/lib/gateway/gateway";
+import { NodeExchange } from "@/lib/gateway/node-exchange";
+import { WebExchange } from "@/lib/gateway/web-exchange";
+import { clientDirectory } from "@/lib/server/routing-host";
+import { ProviderPools } from "@/lib/upstream/provider-pools";
+import { type SimulatedProvider, startSimulatedProvider } from "@/lib/upstream/simulated-provider/start-simulated-provider";
+import { hash } from "node:crypto";
+import { MemoryLedger } from "./memory-ledger";
+
+export const CLIENT_KEY = "sk-test-client-key-0001";
+export const PRIMARY_KEY = "sk-primary-provider-secret-abcdef";
+export const FALLBACK_KEY = "sk-fallback-provider-secret-ghijkl";
+
+export type Mount = "listener" | "next";
+export const MOUNTS: readonly Mount[] = ["listener", "next"];
+
+/** A gateway between two simulated providers, reached as a caller reaches it. */
+export interface GatewayRig {
+  readonly gateway: Gateway;
+  readonly primary: SimulatedProvider;
+  readonly fallback: SimulatedProvider;
+  readonly ledger: MemoryLedger;
+  readonly breakers: BreakerRegistry;
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  readonly defects: unknown[];
+  post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface RigOptions {
+  /** Fields of the one alias `support`, as in the configuration file. */
+  readonly alias?: Record<string, unknown>;
+  readonly primaryRoute?: Record<string, unknown>;
+  readonly fallbackRoute?: Record<string, unknown>;
+  readonly clientLimits?: { readonly requestsPerMinute?: number; readonly concurrent?: number };
+}
+
+export async function startGatewayRig(mount: Mount, options: RigOptions = {}): Promise<GatewayRig> {
+  const primary = await startSimulatedProvider({ seed: 1, apiKey: PRIMARY_KEY, idPrefix: "pri" });
+  const fallback = await startSimulatedProvider({ seed: 2, apiKey: FALLBACK_KEY, idPrefix: "fal" });
+  const ledger = new MemoryLedger();
+  const pools = new ProviderPools();
+  const snapshot = snapshotOf(configOf(primary.url, fallback.url, options));
+  pools.update(snapshot.providers.values(), new Map([["primary", PRIMARY_KEY], ["fallback", FALLBACK_KEY]]));
+  const breakers = new BreakerRegistry(Date.now, Math.random, () => {});
+  const clients = clientDirectory([
+    {
+      id: "web-app",
+      keyHash: hash("sha256", CLIENT_KEY),
+      tenant: "acme",
+      requestsPerMinute: options.clientLimits?.requestsPerMinute ?? null,
+      concurrent: options.clientLimits?.concurrent ?? null,
+      revokedAtMs: null,
+    },
+    { id: "gone", keyHash: hash("sha256", "sk-revoked"), tenant: null, requestsPerMinute: null, concurrent: null, revokedAtMs: 1 },
+  ]);
+  const defects: unknown[] = [];
+  const gateway = new Gateway({
+    upstream: pools,
+    ledger,
+    breakers,
+    redact: createRedactor([PRIMARY_KEY, FALLBACK_KEY]),
+    nowMs: Date.now,
+    random: Math.random,
+    routing: () => snapshot,
+    clients: () => clients,
+    onOutcome: () => {},
+    onDefect: (error) => defects.push(error),
+  });
+  const mounted = mount === "listener" ? await mountListener(gateway) : mountNext(gateway);
+  return {
+    gateway,
+    primary,
+    fallback,
+    ledger,
+    breakers,
+    defects,
+    baseUrl: mounted.baseUrl,
+    fetch: mounted.fetch,
+    post: (path, body, headers) =>
+      mounted.fetch(`${mounted.baseUrl}${path}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${CLIENT_KEY}`, "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    close: async () => {
+      await mounted.close();
+      await pools.close();
+      await Promise.all([primary.close(), fallback.close()]);
+      if (defects.length > 0) throw defects[0];
+    },
+  };
+}
+
+interface Mounted {
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  close(): Promise<void>;
+}
+
+async function mountListener(gateway: Gateway): Promise<Mounted> {
+  const server = createServer((request, response) => void gateway.handle(new NodeExchange(request, response)));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { baseUrl: `http://127.0.0.1:${port}/v1`, fetch: globalThis.fetch, close };
+}
+
+/** What a Next route handler does with its request, without Next. */
+function mountNext(gateway: Gateway): Mounted {
+  const answer: typeof fetch = (input, init) => {
+    const exchange = new WebExchange(new Request(input, init));
+    void gateway.handle(exchange);
+    return exchange.response;
+  };
+  return { baseUrl: "http://gateway.test/v1", fetch: answer, close: async () => {} };
+}
+
+function configOf(primaryUrl: string, fallbackUrl: string, options: RigOptions): string {
+  const route = { endpoints: ["chat", "responses"], capacity_verified: true, price: { input_per_mtok: 1, output_per_mtok: 2 } };
+  return stringify({
+    version: 1,
+    environment: "test",
+    clients: [{ id: "web-app", key: CLIENT_KEY }],
+    providers: [
+      { id: "primary", base_url: primaryUrl, api_key: PRIMARY_KEY, allow_private_network: true },
+      { id: "fallback", base_url: fallbackUrl, api_key: FALLBACK_KEY, allow_private_network: true },
+    ],
+    routes: [
+      { id: "primary-chat", provider: "primary", model: "model-a", ...route, ...options.primaryRoute },
+      { id: "fallback-chat", provider: "fallback", model: "model-b", ...route, ...options.fallbackRoute },
+    ],
+    aliases: [{ id: "support", primary: "primary-chat", fallbacks: ["fallback-chat"], ...options.alias }],
+  });
+}
+
+function snapshotOf(yaml: string): RoutingSnapshot {
+  const read = readConfig(yaml, () => undefined);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const { content } = compileConfig(read.config, () => "salt");
+  const version: RouteMapVersion = {
+    version: 7,
+    created_at: "2026-01-01T00:00:00.000Z",
+    author: "test",
+    reason: null,
+    action: "initialised",
+    alias: null,
+    base_version: null,
+    restores: null,
+    content_hash: "",
+    summary: "",
+    is_active: true,
+    content,
+  };
+  return compileSnapshot(version);
+}
