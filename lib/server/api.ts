@@ -4,7 +4,6 @@ import { createAdapt } from "@/lib/http/adapt";
 import { createAdaptRaw } from "@/lib/http/adapt-raw";
 import { AppError } from "@/lib/http/errors";
 import type { HttpServices } from "@/lib/http/services";
-import { principalOf } from "@/lib/http/session";
 import { type Runtime, runtime } from "./runtime";
 
 /** The console API's handlers, bound to this process's runtime. Every `route.ts` under `app/api` is made by one of these. */
@@ -17,11 +16,7 @@ function services(): HttpServices<Runtime> {
   return {
     runtime: running,
     trustedOrigins: running.config.trustedOrigins,
-    principalOf: (request) =>
-      principalOf(request.headers, {
-        sessionPrincipal: (headers) => running.identity.sessionPrincipal(headers),
-        tokens: () => store.directory.tokens(),
-      }),
+    principalOf: (request) => running.principalFor(request.headers),
     audit: (entry) => store.audit.append(entry),
     translate,
     report: (error, action) => running.log.error({ err: error, action }, "a console call failed by a defect"),

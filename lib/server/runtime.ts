@@ -7,6 +7,7 @@ import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { createRedactor } from "@/lib/core/redact";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
+import { principalOf } from "@/lib/http/session";
 import { ProviderPools } from "@/lib/upstream/provider-pools";
 import { environmentVariable, type ServerConfig } from "./config";
 import { type StartedFrom, startFromConfig } from "./first-start";
@@ -126,7 +127,11 @@ async function assemble(
     reads: createReads(control, config.publicUrl),
     identity,
     metrics,
-    principalFor: (headers) => identity.sessionPrincipal(headers),
+    principalFor: (headers) =>
+      principalOf(headers, {
+        sessionPrincipal: (ofSession) => identity.sessionPrincipal(ofSession),
+        tokens: () => store.directory.tokens(),
+      }),
     ready: () => readyState(isDraining, store),
     drain: () => {
       isDraining = true;

@@ -34,16 +34,16 @@ describe("readConfig", () => {
     expect(readConfig(text, (name) => `value of ${name}`).ok).toBe(true);
   });
 
-  it("replaces ${NAME} anywhere in a text and leaves $${NAME} as a literal", () => {
-    const text = MINIMAL_CONFIG.split("gpt-4.1-mini").join('"a-${PART}-b-$${PART}"');
-    expect(parseConfig(text, { PART: "x" }).routes[0]?.model).toBe("a-x-b-${PART}");
+  it(`replaces \${NAME} anywhere in a text and leaves $\${NAME} as a literal`, () => {
+    const text = MINIMAL_CONFIG.split("gpt-4.1-mini").join(`"a-\${PART}-b-$\${PART}"`);
+    expect(parseConfig(text, { PART: "x" }).routes[0]?.model).toBe(`a-x-b-\${PART}`);
   });
 
   it("stops at variables that are not set, naming line and variable of each", () => {
     const { OPENAI_KEY: _unset, OPS_BOT_TOKEN: _alsoUnset, ...env } = CANARY_SECRETS;
     expect(problemsOf(FULL_CONFIG, [], env)).toEqual([
-      "f:14: tokens[0].token: found ${OPS_BOT_TOKEN}, which is not set; allowed: set OPS_BOT_TOKEN in the environment",
-      "f:16: providers[0].api_key: found ${OPENAI_KEY}, which is not set; allowed: set OPENAI_KEY in the environment",
+      `f:14: tokens[0].token: found \${OPS_BOT_TOKEN}, which is not set; allowed: set OPS_BOT_TOKEN in the environment`,
+      `f:16: providers[0].api_key: found \${OPENAI_KEY}, which is not set; allowed: set OPENAI_KEY in the environment`,
     ]);
   });
 
@@ -146,7 +146,7 @@ describe("readConfig", () => {
   });
 
   it("says where a text stops being YAML without quoting it", () => {
-    const problems = problemsOf(MINIMAL_CONFIG, [["key: web-app-key-1", "key: ${WEB_APP_KEY}"]]);
+    const problems = problemsOf(MINIMAL_CONFIG, [["key: web-app-key-1", `key: \${WEB_APP_KEY}`]]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^f:4: found text that is not YAML/);
     expect(problems[0]).toContain("needs quotes inside { } and [ ]");
@@ -164,15 +164,15 @@ describe("readConfig", () => {
 
   it("shows no secret in any message, wherever the mistake is", () => {
     const mistakes: readonly (readonly [string, string])[] = [
-      ['key: "${WEB_APP_KEY}"', "key: x1y2z3"],
-      ['password: "${ADMIN_PASSWORD}"', "password: pw-1234"],
-      ['token: "${OPS_BOT_TOKEN}"', 'token: ["${OPS_BOT_TOKEN}"]'],
-      ["environment: test", 'environment: ["${OPENAI_KEY}"]'],
-      ["owner: team-support", 'owner: "${OPENAI_KEY}${OPENAI_KEY}${OPENAI_KEY}${OPENAI_KEY}${OPENAI_KEY}"'],
+      [`key: "\${WEB_APP_KEY}"`, "key: x1y2z3"],
+      [`password: "\${ADMIN_PASSWORD}"`, "password: pw-1234"],
+      [`token: "\${OPS_BOT_TOKEN}"`, `token: ["\${OPS_BOT_TOKEN}"]`],
+      ["environment: test", `environment: ["\${OPENAI_KEY}"]`],
+      ["owner: team-support", `owner: "\${OPENAI_KEY}\${OPENAI_KEY}\${OPENAI_KEY}\${OPENAI_KEY}\${OPENAI_KEY}"`],
       ["stream_policy", "stream_policy"],
-      ["model: local-model", 'model: "", endpoints: ["${OPENAI_KEY}"]'],
+      ["model: local-model", `model: "", endpoints: ["\${OPENAI_KEY}"]`],
       ["  - { id: staff-tools,", "  - sk-plain-key-in-the-wrong-place\n  - { id: staff-tools,"],
-      ["base_url: https://api.openai.com/v1/", 'base_url: "${OPENAI_KEY}"'],
+      ["base_url: https://api.openai.com/v1/", `base_url: "\${OPENAI_KEY}"`],
     ];
     const secrets = [...Object.values(CANARY_SECRETS), "x1y2z3", "pw-1234", "sk-plain-key-in-the-wrong-place"];
     for (const [from, to] of mistakes.filter(([text]) => FULL_CONFIG.includes(text))) {
