@@ -10,19 +10,27 @@ import { announce } from "@/lib/client/announce";
 import { type RollbackOrder, rollbackMutation } from "@/lib/client/mutations";
 import { newIdempotencyKey } from "@/lib/client/new-idempotency-key";
 import { whyNotAllowed } from "@/lib/client/permissions";
-import { canaryQuery } from "@/lib/client/queries";
+import { canaryQuery, routeMapVersionQuery } from "@/lib/client/queries";
 import type { CanaryView, RollbackResult } from "@/lib/contract/canary";
 import styles from "./dialog.module.css";
+import { effectOfVersion } from "./effect-of-version";
 import { OrderDone } from "./order-done";
 import { OrderFailure } from "./order-failure";
 
 const SHORTEST_REASON = 3;
 
+export interface RollBackDialogProps {
+  readonly alias: string;
+  /** An older version chosen by hand; null for the one the server names. */
+  readonly toVersion: number | null;
+  readonly onClose: () => void;
+}
+
 /** The second of the two actions of a rollback: what it does, and the verb with the focus on it. Works from stale data. */
-export function RollBackDialog({ alias, onClose }: { readonly alias: string; readonly onClose: () => void }) {
+export function RollBackDialog({ alias, toVersion, onClose }: RollBackDialogProps) {
   const { data: canary } = useQuery(canaryQuery(alias));
   const rollback = useMutation({ ...rollbackMutation(), onSuccess: (result) => announce(doneText(result)) });
-  const target = canary?.rollback_to ?? null;
+  const target = toVersion ?? canary?.rollback_to ?? null;
   const verb = target === null ? `Roll back ${alias}` : `Roll back to v${target}`;
   return (
     <Modal opened onClose={onClose} title={target === null ? `${verb}?` : `Roll back ${alias} to v${target}?`}>
@@ -36,6 +44,8 @@ export function RollBackDialog({ alias, onClose }: { readonly alias: string; rea
         <RollBackForm
           alias={alias}
           canary={canary ?? null}
+          toVersion={target}
+          isChosen={toVersion !== null}
           verb={verb}
           isPending={rollback.isPending}
           error={rollback.error}
@@ -50,6 +60,10 @@ export function RollBackDialog({ alias, onClose }: { readonly alias: string; rea
 interface RollBackFormProps {
   readonly alias: string;
   readonly canary: CanaryView | null;
+  /** Null while the server's own choice is not known: it then picks. */
+  readonly toVersion: number | null;
+  /** The version was chosen by hand, so the server's remarks on its own choice do not apply. */
+  readonly isChosen: boolean;
   readonly verb: string;
   readonly isPending: boolean;
   readonly error: Error | null;
@@ -57,11 +71,22 @@ interface RollBackFormProps {
   readonly onClose: () => void;
 }
 
-function RollBackForm({ alias, canary, verb, isPending, error, onRollBack, onClose }: RollBackFormProps) {
+function RollBackForm({
+  alias,
+  canary,
+  toVersion,
+  isChosen,
+  verb,
+  isPending,
+  error,
+  onRollBack,
+  onClose,
+}: RollBackFormProps) {
   const { principal } = useSession();
   const [reason, setReason] = useState("");
   const [idempotencyKey] = useState(newIdempotencyKey);
-  const obstacle = whyNotAllowed(principal, "alias.roll_back") ?? canary?.rollback_unavailable ?? null;
+  const unavailable = isChosen ? null : (canary?.rollback_unavailable ?? null);
+  const obstacle = whyNotAllowed(principal, "alias.roll_back") ?? unavailable;
   const keep = canary === null ? "Keep as it is" : `Keep v${canary.active_version}`;
 
   function rollBack() {
@@ -69,7 +94,7 @@ function RollBackForm({ alias, canary, verb, isPending, error, onRollBack, onClo
     onRollBack({
       alias,
       idempotencyKey,
-      ...(canary?.rollback_to ? { toVersion: canary.rollback_to } : {}),
+      ...(toVersion === null ? {} : { toVersion }),
       ...(given.length >= SHORTEST_REASON ? { reason: given } : {}),
     });
   }
@@ -78,7 +103,11 @@ function RollBackForm({ alias, canary, verb, isPending, error, onRollBack, onClo
     <div className={styles.body}>
       {obstacle === null ? (
         <>
-          <RollbackEffect canary={canary} />
+          {isChosen && toVersion !== null ? (
+            <ChosenVersionEffect alias={alias} canary={canary} toVersion={toVersion} />
+          ) : (
+            <RollbackEffect canary={canary} />
+          )}
           <TextInput
             label="Reason (optional)"
             value={reason}
@@ -102,6 +131,21 @@ function RollBackForm({ alias, canary, verb, isPending, error, onRollBack, onClo
       </div>
     </div>
   );
+}
+
+interface ChosenVersionEffectProps {
+  readonly alias: string;
+  readonly canary: CanaryView | null;
+  readonly toVersion: number;
+}
+
+/** The server only works out the effect of its own choice; for another version it follows from that version's content. */
+function ChosenVersionEffect({ alias, canary, toVersion }: ChosenVersionEffectProps) {
+  const { data: version } = useQuery({ ...routeMapVersionQuery(toVersion), placeholderData: () => undefined });
+  const section = version?.content.aliases[alias];
+  if (canary === null || section === undefined)
+    return <RollbackEffect canary={canary && { ...canary, rollback_effect: [] }} />;
+  return <RollbackEffect canary={{ ...canary, rollback_effect: effectOfVersion(canary.cohorts, section) }} />;
 }
 
 function RollbackEffect({ canary }: { readonly canary: CanaryView | null }) {

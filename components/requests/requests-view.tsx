@@ -7,6 +7,7 @@ import { useEffect, useRef } from "react";
 import { requestsQuery } from "@/lib/client/queries";
 import { QueryState } from "../query-state";
 import { CopyButton } from "../ui/copy-button";
+import { PageHeading } from "../ui/page-heading";
 import { FilterBar } from "./filter-bar";
 import { histogramLayout } from "./histogram-layout";
 import type { RequestChoices } from "./request-choices";
@@ -33,12 +34,11 @@ export function RequestsView({ choices }: { readonly choices: RequestChoices }) 
 
   return (
     <>
-      <header className={styles.heading}>
-        <h1 id={HEADING_ID} tabIndex={-1}>
-          {requestsHeadline(state, list)}
-        </h1>
-        <CopyButton label="Copy link" value={link} />
-      </header>
+      <PageHeading
+        id={HEADING_ID}
+        title={requestsHeadline(state, list)}
+        actions={<CopyButton label="Copy link" value={link} />}
+      />
       <section className={styles.panel} aria-labelledby={HEADING_ID}>
         <FilterBar state={state} choices={choices} onChange={change} />
         <QueryState query={query} subject="Requests" skeleton={<Skeleton height={480} radius={0} />}>

@@ -21,7 +21,7 @@ export function DialogHost() {
   if (dialog === null) return null;
   switch (dialog.kind) {
     case "roll-back":
-      return <RollBackDialog alias={dialog.alias} onClose={closeDialog} />;
+      return <RollBackDialog alias={dialog.alias} toVersion={dialog.toVersion ?? null} onClose={closeDialog} />;
     case "shift":
       return <ShiftDialog alias={dialog.alias} onClose={closeDialog} />;
     case "shortcuts":

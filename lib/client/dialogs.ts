@@ -4,7 +4,8 @@ import { useSyncExternalStore } from "react";
 
 /** The dialogs any screen may open: one at a time, held by the shell, so that a rollback is two actions from anywhere. */
 export type OpenDialog =
-  | { readonly kind: "roll-back"; readonly alias: string }
+  /** Without `toVersion` the rollback goes to the version the server names. */
+  | { readonly kind: "roll-back"; readonly alias: string; readonly toVersion?: number }
   | { readonly kind: "shift"; readonly alias: string }
   | { readonly kind: "shortcuts" };
 

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { AuditList, type AuditQuery } from "@/lib/contract/audit";
 import { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
@@ -12,6 +12,7 @@ import { type RequestFilter, toRequestListQuery } from "./request-filter";
 
 /**
  * Every question the console asks, key and fetcher together. A key holds every input of its fetcher.
+ * Where only a window or a filter changes, the old answer stays up until the new one is there; another alias's never does.
  * `meta.refreshMs` is how old an answer on screen may get while the live stream is up; none means "only on events".
  */
 
@@ -38,6 +39,7 @@ export const overviewQuery = (window: Window) =>
   queryOptions({
     queryKey: ["overview", window] as const,
     queryFn: ({ signal }) => apiGet(`/api/overview?window=${window}`, Overview, signal),
+    placeholderData: keepPreviousData,
     meta: { refreshMs: REFRESH_MS["1h"] },
   });
 
@@ -47,6 +49,7 @@ export const trafficQuery = (alias: string, window: Window, by: readonly Traffic
     queryKey: ["traffic", alias, window, by.join(",")] as const,
     queryFn: ({ signal }) =>
       apiGet(`${aliasPath(alias)}/traffic${queryString({ window, by: by.join(",") })}`, AliasTraffic, signal),
+    placeholderData: (previous, query) => (query?.queryKey[1] === alias ? previous : undefined),
     meta: { refreshMs: REFRESH_MS[window] },
   });
 
@@ -63,6 +66,7 @@ export const requestsQuery = (filter: RequestFilter) =>
     queryKey: ["requests", "page", filter] as const,
     queryFn: ({ signal }) =>
       apiGet(`/api/requests${queryString(toRequestListQuery(filter, Date.now()))}`, RequestList, signal),
+    placeholderData: keepPreviousData,
     meta: filter.cursor === undefined && filter.to === undefined ? { refreshMs: 5_000 } : {},
   });
 
@@ -72,10 +76,12 @@ export const requestQuery = (traceId: string) =>
     queryFn: ({ signal }) => apiGet(`/api/requests/${encodeURIComponent(traceId)}`, RequestDetail, signal),
   });
 
-export const routeMapVersionsQuery = () =>
+/** One page of versions, newest first; `before` is the number to continue below. */
+export const routeMapVersionsQuery = (before: number | null = null) =>
   queryOptions({
-    queryKey: ["route-map", "versions"] as const,
-    queryFn: ({ signal }) => apiGet("/api/route-map/versions", RouteMapVersionList, signal),
+    queryKey: ["route-map", "versions", before] as const,
+    queryFn: ({ signal }) =>
+      apiGet(`/api/route-map/versions${queryString({ cursor: before ?? undefined })}`, RouteMapVersionList, signal),
   });
 
 /** A version never changes, so it is asked for once; `is_active` may be old and the list knows better. */
@@ -97,6 +103,7 @@ export const auditQuery = (filter: AuditFilter) =>
   queryOptions({
     queryKey: ["audit", "page", filter] as const,
     queryFn: ({ signal }) => apiGet(`/api/audit${queryString(filter)}`, AuditList, signal),
+    placeholderData: keepPreviousData,
     meta: filter.cursor === undefined ? { refreshMs: 30_000 } : {},
   });
 
