@@ -31,7 +31,7 @@ export class IdempotencyStore {
     { readonly bodyHash: string; readonly startedAtMs: number; readonly answer: Promise<KeptAnswer> }
   >();
 
-  /** Runs `work` or repeats its first answer. An answer of 429 or from 500 up, or an error, may be tried again. */
+  /** Runs `work` or repeats its first answer. A refusal or failure is not kept: the order may be sent again. */
   async once(order: OrderIdentity, nowMs: number, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
     const name = JSON.stringify([order.principalId, order.target, order.key]);
     const bodyHash = createHash("sha256").update(order.body).digest("hex");
@@ -45,17 +45,11 @@ export class IdempotencyStore {
     this.#orders.set(name, { bodyHash, startedAtMs: nowMs, answer });
     this.#dropOldest();
     try {
-      const given = await answer;
-      if (given.status === 429 || given.status >= 500) this.#forget(name, answer);
-      return given;
+      return await answer;
     } catch (error) {
-      this.#forget(name, answer);
+      if (this.#orders.get(name)?.answer === answer) this.#orders.delete(name);
       throw error;
     }
-  }
-
-  #forget(name: string, answer: Promise<KeptAnswer>): void {
-    if (this.#orders.get(name)?.answer === answer) this.#orders.delete(name);
   }
 
   #dropOldest(): void {
