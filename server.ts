@@ -28,12 +28,16 @@ async function start(): Promise<void> {
   await prepared;
 }
 
+const CLAIMED_HEADERS = ["x-switchyard-peer", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-middleware-subrequest"];
+
 type ConsoleHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 async function serveConsole(prepared: Promise<ConsoleHandler>, request: IncomingMessage, response: ServerResponse, runtime: Runtime): Promise<void> {
   // Only this listener knows the peer; whatever a caller claims about itself is dropped.
-  for (const name of ["x-switchyard-peer", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-middleware-subrequest"]) delete request.headers[name];
-  request.headers["x-switchyard-peer"] = request.socket.remoteAddress ?? "unknown";
+  const peer = request.socket.remoteAddress ?? "unknown";
+  const isProxied = request.headers["x-forwarded-for"] !== undefined || request.headers.forwarded !== undefined;
+  for (const name of CLAIMED_HEADERS) delete request.headers[name];
+  request.headers["x-switchyard-peer"] = isProxied ? `proxy ${peer}` : peer;
   try {
     const handle = await prepared;
     await handle(request, response);

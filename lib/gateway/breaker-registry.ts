@@ -22,11 +22,9 @@ export interface RouteHealthView {
   readonly needsOwner: boolean;
 }
 
-/** A transition as it is kept: `cause` in words, with the figures behind it. */
-export interface BreakerEvent extends Pick<BreakerTransition, "from" | "to"> {
+export interface BreakerEvent extends BreakerTransition {
   readonly route: string;
   readonly atMs: number;
-  readonly cause: string;
 }
 
 interface RouteHealth {
@@ -128,7 +126,7 @@ export class BreakerRegistry {
     const atMs = this.nowMs();
     health.sinceMs = atMs;
     health.cause = transition.detail === "" ? transition.cause.replaceAll("_", " ") : transition.detail;
-    this.onTransition({ from: transition.from, to: transition.to, route, atMs, cause: health.cause });
+    this.onTransition({ ...transition, route, atMs });
   }
 }
 

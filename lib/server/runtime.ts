@@ -66,8 +66,8 @@ export async function bootRuntime(config: ServerConfig): Promise<Runtime> {
   const secret = loadMasterSecret(config.secret, config.dataDir);
   const store = await openStore({ file: config.databasePath, durability: file.recording.durability });
   const identity = createIdentity({
-    database: store.identity,
-    tables: store.identitySchema,
+    database: store.identity.database,
+    tables: store.identity.tables,
     secret: deriveKey(secret, "sessions").toString("base64url"),
     publicUrl: config.publicUrl,
     nowMs: Date.now,
