@@ -74,7 +74,10 @@ async function impliedTarget(
     return `v${last.version} already restored v${last.restores} of ${alias}; name an older version to go back further.`;
   }
   if (section.rollback_route_version !== null) return section.rollback_route_version;
-  return `${alias} has no version to go back to: v${last.version} is the first that holds it in this form.`;
+  if (isExposed(section)) {
+    return `${alias} has no version without this canary to go back to; shift its cohorts to 0% instead.`;
+  }
+  return `${alias} has no version to go back to: it is as it was in the first one.`;
 }
 
 /** Everything that decides where a request goes: the section without its own way back and without cohorts at 0. */
