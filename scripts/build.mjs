@@ -17,6 +17,7 @@ const INPUTS = [
   "instrumentation.ts",
   "server.ts",
   "next.config.js",
+  "proxy.ts",
   "postcss.config.cjs",
   "postcss.config.mjs",
   "package.json",

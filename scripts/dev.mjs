@@ -19,7 +19,7 @@ await runMain(async () => {
   const restart = () => {
     server?.kill("SIGTERM");
     const env = { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
-    const started = spawn(process.execPath, ["--enable-source-maps", "dist/server.js"], {
+    const started = spawn(process.execPath, ["--enable-source-maps", "dist/server.js", "--dev"], {
       cwd: root,
       env,
       stdio: "inherit",

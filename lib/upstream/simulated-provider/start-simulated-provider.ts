@@ -20,6 +20,8 @@ export interface SimulatedProviderOptions {
   /** Models that exist; without a list every model does. */
   readonly models?: readonly string[];
   readonly latency?: LatencyProfile;
+  /** For models that are not as fast as the others. */
+  readonly latencyByModel?: Readonly<Record<string, LatencyProfile>>;
   /** Length of a plain answer in tokens. */
   readonly tokenCount?: number;
   /** The only key that is let in; without one every caller is. */
@@ -152,10 +154,8 @@ async function serve(
   }
   const { retryAfterSeconds } = fault;
   const failure = faultAnswer(fault.kind, flavour, { id: call.id, model: wanted.model, retryAfterSeconds });
-  const pace = {
-    firstTokenMs: drawFirstTokenMs(state.latency, state.random),
-    perTokenMs: state.latency.perTokenMs,
-  };
+  const latency = state.options.latencyByModel?.[wanted.model] ?? state.latency;
+  const pace = { firstTokenMs: drawFirstTokenMs(latency, state.random), perTokenMs: latency.perTokenMs };
   if (failure !== null) {
     deliverError(response, failure);
     return;

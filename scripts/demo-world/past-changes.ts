@@ -1,0 +1,87 @@
+import type { Store } from "@/db/store";
+import type { RouteMapVersion } from "@/lib/contract/route-map";
+import type { Principal } from "@/lib/contract/session";
+import { compileSnapshot } from "@/lib/control/compile-snapshot";
+import type { ControlContext } from "@/lib/control/context";
+import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
+import { rollBack } from "@/lib/control/roll-back";
+import { shiftCohort } from "@/lib/control/shift-cohort";
+import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
+
+const OPERATOR: Principal = {
+  kind: "person",
+  id: "demo-operator",
+  name: "Demo operator",
+  email: "operator@demo.local",
+  roles: ["operator"],
+};
+const MINUTE_MS = 60_000;
+
+type PastChange = {
+  readonly minutesAgo: number;
+  readonly alias: string;
+  readonly reason: string;
+} & ({ readonly kind: "shift"; readonly cohort: string; readonly percent: number } | { readonly kind: "roll_back" });
+
+/** A canary that went well with staff, hurt customers, was rolled back, and is being tried again. */
+const CHANGES: readonly PastChange[] = [
+  shift(318, "support-summary-v3", "internal", 10, "Start the canary with our own staff."),
+  shift(244, "support-summary-v3", "internal", 50, "No difference in an hour; more of the staff."),
+  shift(186, "search-answer-v2", "general", 5, "Cheaper route for search, small share first."),
+  shift(137, "support-summary-v3", "general", 25, "Staff saw no difference for two hours."),
+  {
+    kind: "roll_back",
+    minutesAgo: 121,
+    alias: "support-summary-v3",
+    reason: "Streams break off for customers on comet-large.",
+  },
+  shift(88, "search-answer-v2", "general", 10, "5 % was quiet for an hour and a half."),
+  shift(64, "support-summary-v3", "internal", 25, "Provider confirmed the fix; staff first again."),
+];
+
+/** When the canary of `support-summary-v3` hurt, in minutes before now: between its shift and its rollback. */
+export const INCIDENT_MINUTES_AGO = { from: 134, to: 119 } as const;
+
+/** Which map was in force from when on. */
+export interface PastVersion {
+  readonly fromMs: number;
+  readonly snapshot: RoutingSnapshot;
+}
+
+/**
+ * Makes the changes of the last hours through the verbs people use, each at its own past moment, so that versions,
+ * audit rows and chart markers are real. Returns the versions in order, the first one included.
+ */
+export async function makePastChanges(store: Store, first: RouteMapVersion, nowMs: number): Promise<PastVersion[]> {
+  let active = first;
+  let atMs = Date.parse(first.created_at);
+  const versions: PastVersion[] = [{ fromMs: atMs, snapshot: compileSnapshot(first) }];
+  const context: ControlContext = {
+    store,
+    nowMs: () => atMs,
+    active: () => active,
+    publish: (version) => {
+      active = version;
+    },
+    breakers: () => new Map(),
+    ledger: () => store.ledgerFigures(),
+    live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: 1 }),
+    environment: first.content.environment,
+  };
+  for (const change of CHANGES) {
+    atMs = nowMs - change.minutesAgo * MINUTE_MS;
+    const { alias, reason } = change;
+    if (change.kind === "roll_back") {
+      await rollBack(context, OPERATOR, { alias, reason });
+    } else {
+      const { cohort, percent } = change;
+      await shiftCohort(context, OPERATOR, { alias, reason, cohort, percent, ifMatch: active.version });
+    }
+    versions.push({ fromMs: atMs, snapshot: compileSnapshot(active) });
+  }
+  return versions;
+}
+
+function shift(minutesAgo: number, alias: string, cohort: string, percent: number, reason: string): PastChange {
+  return { kind: "shift", minutesAgo, alias, cohort, percent, reason };
+}
