@@ -6,8 +6,8 @@ import { useState } from "react";
 import { RequestStateName } from "@/lib/contract/requests";
 import { REASON_CODES } from "@/lib/core/reason-code";
 import { SIGNAL_CLASSES } from "@/lib/core/signal-class";
+import { FilterSelect } from "../ui/filter-select";
 import styles from "./filter-bar.module.css";
-import { FilterSelect } from "./filter-select";
 import type { RequestChoices } from "./request-choices";
 import { activeFilters, type FilterKey, isAbsolute, NO_FILTERS, type RequestUrlState } from "./request-filters";
 import { SpanForm } from "./span-form";
@@ -57,6 +57,7 @@ export function FilterBar({ state, choices, onChange }: FilterBarProps) {
             label={LABELS[key]}
             value={state[key]}
             options={options[key]}
+            isPageFilter={key === "alias"}
             onChange={(value) => onChange({ [key]: value, cursor: null })}
           />
         ))}

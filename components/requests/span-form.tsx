@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { FilterInput } from "../ui/filter-input";
 import styles from "./filter-bar.module.css";
 import { fromUtcInput, toUtcInput } from "./utc-input";
 
@@ -27,14 +28,22 @@ export function SpanForm({ from, to, onChange }: Span & { readonly onChange: (sp
 
   return (
     <form className={styles.span} onSubmit={submit}>
-      <label className={styles.field}>
-        <span className={styles.label}>From (UTC)</span>
-        <input className={styles.moment} type="datetime-local" step={1} name="from" defaultValue={toUtcInput(from)} />
-      </label>
-      <label className={styles.field}>
-        <span className={styles.label}>To (UTC)</span>
-        <input className={styles.moment} type="datetime-local" step={1} name="to" defaultValue={toUtcInput(to)} />
-      </label>
+      <FilterInput
+        label="From (UTC)"
+        type="datetime-local"
+        step={1}
+        name="from"
+        defaultValue={toUtcInput(from)}
+        isActive={from !== null}
+      />
+      <FilterInput
+        label="To (UTC)"
+        type="datetime-local"
+        step={1}
+        name="to"
+        defaultValue={toUtcInput(to)}
+        isActive={to !== null}
+      />
       <Button type="submit" variant="default" size="xs">
         Show this span
       </Button>

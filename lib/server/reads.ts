@@ -3,7 +3,7 @@ import type { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
 import type { Overview } from "@/lib/contract/overview";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
-import type { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
+import type { RouteMapContent, RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import type { Principal, SessionView } from "@/lib/contract/session";
 import type { AliasTraffic, TrafficQuery } from "@/lib/contract/traffic";
 import type { ControlContext } from "@/lib/control/context";
@@ -24,7 +24,10 @@ export interface Reads {
   canary(alias: string): Promise<CanaryView>;
   requests(query: RequestListQuery): Promise<RequestList>;
   request(traceId: string): Promise<RequestDetail>;
-  routeMapVersions(): Promise<RouteMapVersionList>;
+  /** The active route map's content. */
+  routeMap(): RouteMapContent;
+  /** The newest versions, or those below `before`. */
+  routeMapVersions(before?: number | null): Promise<RouteMapVersionList>;
   routeMapVersion(version: number): Promise<RouteMapVersion>;
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
   audit(query: AuditQuery): Promise<AuditList>;
@@ -47,7 +50,8 @@ export function createReads(context: ControlContext, publicUrl: string): Reads {
     canary: (alias) => readCanary(context, alias),
     requests: (query) => readRequests(context, query),
     request: (traceId) => readRequest(context, traceId),
-    routeMapVersions: () => readRouteMapVersions(context, { limit: FIRST_PAGE }),
+    routeMap: () => context.active().content,
+    routeMapVersions: (before) => readRouteMapVersions(context, { cursor: before ?? undefined, limit: FIRST_PAGE }),
     routeMapVersion: (version) => readRouteMapVersion(context, version),
     routeMapDiff: (from, to) => readRouteMapDiff(context, from, to),
     audit: (query) => readAudit(context, query),
