@@ -4,17 +4,16 @@ import { openLiveStream } from "@/lib/control/open-live-stream";
 import { authorize } from "@/lib/http/authorize";
 import type { Runtime } from "./runtime";
 
-/** Nothing on the way may hold events back to compress, transform or collect them. */
+/** `no-transform` also keeps Next from compressing, and so from holding events back. */
 const STREAM_HEADERS = {
   "content-type": "text/event-stream; charset=utf-8",
   "cache-control": "no-cache, no-transform",
-  "content-encoding": "none",
   "x-accel-buffering": "no",
   "x-content-type-options": "nosniff",
 } as const;
 
 /** One tab's event stream; it ends with the caller, the session or the permission. Throws `ControlRefusal` 429. */
-export async function liveResponse(request: Request, principal: Principal | null, runtime: Runtime): Promise<Response> {
+export async function liveResponse(request: Request, principal: Principal, runtime: Runtime): Promise<Response> {
   const stream = await openLiveStream(runtime.control, {
     session: streamOwner(request, principal),
     lastEventId: lastEventIdOf(request),
@@ -25,9 +24,9 @@ export async function liveResponse(request: Request, principal: Principal | null
 }
 
 /** Tabs of one sign-in share its credential; only its hash is kept as a name. */
-function streamOwner(request: Request, principal: Principal | null): string {
+function streamOwner(request: Request, principal: Principal): string {
   const credential = request.headers.get("authorization") ?? request.headers.get("cookie") ?? "";
-  return `${principal?.id ?? ""} ${createHash("sha256").update(credential).digest("base64url")}`;
+  return `${principal.id} ${createHash("sha256").update(credential).digest("base64url")}`;
 }
 
 /** Anything but a number of ours is a new tab, not an error: browsers send back what they were given. */

@@ -1,6 +1,5 @@
 import { RollbackRequest, RollbackResult } from "@/lib/contract/canary";
 import { AliasParams } from "@/lib/contract/path-params";
-import { signedIn } from "@/lib/http/signed-in";
 import { adapt } from "@/lib/server/api";
 import { rollBack } from "@/lib/server/verbs";
 
@@ -10,6 +9,5 @@ export const POST = adapt({
   params: AliasParams,
   body: RollbackRequest,
   output: RollbackResult,
-  run: ({ params, body }, { runtime, principal }) =>
-    rollBack(runtime.control, signedIn(principal), { ...params, ...body }),
+  run: ({ params, body }, { runtime, principal }) => rollBack(runtime.control, principal, { ...params, ...body }),
 });

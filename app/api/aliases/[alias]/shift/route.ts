@@ -1,6 +1,5 @@
 import { ShiftRequest, ShiftResult } from "@/lib/contract/canary";
 import { AliasParams } from "@/lib/contract/path-params";
-import { signedIn } from "@/lib/http/signed-in";
 import { adapt } from "@/lib/server/api";
 import { shiftCohort } from "@/lib/server/verbs";
 
@@ -11,5 +10,5 @@ export const POST = adapt({
   body: ShiftRequest,
   output: ShiftResult,
   run: ({ params, body }, { runtime, principal, ifMatch }) =>
-    shiftCohort(runtime.control, signedIn(principal), { ...params, ...body, ifMatch }),
+    shiftCohort(runtime.control, principal, { ...params, ...body, ifMatch }),
 });
