@@ -13,6 +13,8 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("x-switchyard-path", request.nextUrl.pathname + request.nextUrl.search);
   // Next reads the nonce for its own scripts from the policy on the request.
   headers.set("content-security-policy", policy);
+  // Where a signed-out person wanted to go; the sign-in page leads back there.
+  headers.set("x-switchyard-path", request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("referrer-policy", "same-origin");

@@ -1,4 +1,5 @@
 import { formatCount } from "@/components/ui/format-count";
+import { PageHeading } from "@/components/ui/page-heading";
 import { Panel } from "@/components/ui/panel";
 import type { Overview } from "@/lib/contract/overview";
 import { AliasTable } from "./alias-table";
@@ -14,10 +15,7 @@ export function OverviewView({ overview }: { readonly overview: Overview }) {
   const hasTraffic = aliases.some((alias) => alias.requests > 0 || alias.strip.some((minute) => minute.requests > 0));
   return (
     <div className={styles.page}>
-      <div className={styles.heading}>
-        <h1 className={styles.headline}>{headline}</h1>
-        <p className={styles.subline}>{subline}</p>
-      </div>
+      <PageHeading title={headline}>{subline}</PageHeading>
       {!hasTraffic && <FirstTraffic alias={aliases[0]?.alias ?? null} />}
       {attention.length > 0 && <AttentionList items={attention} />}
       <Panel title="Aliases" note="worst first" isFlush>

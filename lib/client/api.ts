@@ -30,7 +30,6 @@ export async function apiGet<T>(path: string, body: z.ZodType<T>, signal?: Abort
 }
 
 export interface Change {
-  readonly method?: "POST" | "DELETE";
   readonly body?: unknown;
   /** The route map version the person was looking at. */
   readonly baseVersion?: number;
@@ -44,7 +43,7 @@ export async function apiChange<T>(path: string, body: z.ZodType<T>, change: Cha
   if (change.baseVersion !== undefined) headers["if-match"] = `"${change.baseVersion}"`;
   if (change.idempotencyKey !== undefined) headers["idempotency-key"] = change.idempotencyKey;
   const response = await send(path, {
-    method: change.method ?? "POST",
+    method: "POST",
     headers,
     body: JSON.stringify(change.body ?? {}),
   });

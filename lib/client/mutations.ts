@@ -1,7 +1,6 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
-import { z } from "zod";
 import { RollbackResult, ShiftResult } from "@/lib/contract/canary";
-import type { SignInRequest } from "@/lib/contract/session";
+import { SessionView, SignedOut, type SignInRequest } from "@/lib/contract/session";
 import { apiChange } from "./api";
 import { aliasPath } from "./queries";
 
@@ -54,18 +53,16 @@ export const rollbackMutation = () =>
     onSettled: (_result, _error, order, _onMutate, context) => refreshRouting(context.client, order.alias),
   });
 
-const Anything = z.unknown();
-
 export const signInMutation = () =>
   mutationOptions({
     mutationKey: ["sign-in"],
-    mutationFn: (body: SignInRequest) => apiChange("/api/session", Anything, { body }),
+    mutationFn: (body: SignInRequest) => apiChange("/api/auth/sign-in", SessionView, { body }),
   });
 
 export const signOutMutation = () =>
   mutationOptions({
     mutationKey: ["sign-out"],
-    mutationFn: () => apiChange("/api/session", Anything, { method: "DELETE" }),
+    mutationFn: () => apiChange("/api/auth/sign-out", SignedOut, {}),
   });
 
 /** Everything a new route map version may have changed. */

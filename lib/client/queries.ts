@@ -3,7 +3,7 @@ import { AuditList, type AuditQuery } from "@/lib/contract/audit";
 import { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
 import { Overview } from "@/lib/contract/overview";
-import { RequestDetail, RequestList } from "@/lib/contract/requests";
+import { RequestDetail, RequestList, type RequestListQuery, type RequestRow } from "@/lib/contract/requests";
 import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import { SessionView } from "@/lib/contract/session";
 import { AliasTraffic, type TrafficGroupBy } from "@/lib/contract/traffic";
@@ -69,6 +69,30 @@ export const requestsQuery = (filter: RequestFilter) =>
     placeholderData: keepPreviousData,
     meta: filter.cursor === undefined && filter.to === undefined ? { refreshMs: 5_000 } : {},
   });
+
+/** How many requests of each kind, and in all, stand for what fails. */
+export const EXAMPLES = 8;
+
+/** The latest requests of an alias that failed or were saved by a fallback, newest first. */
+export const failureExamplesQuery = (alias: string) =>
+  queryOptions({
+    queryKey: ["requests", "examples", alias] as const,
+    queryFn: async ({ signal }) => {
+      const page = (filter: Partial<RequestListQuery>) =>
+        apiGet(`/api/requests${queryString({ alias, limit: EXAMPLES, ...filter })}`, RequestList, signal);
+      const pages = await Promise.all([page({ state: "failed" }), page({ reason: "served_by_fallback" })]);
+      return newestExamples(pages);
+    },
+    meta: { refreshMs: 10_000 },
+  });
+
+/** One list of the newest rows of several. */
+export function newestExamples(pages: readonly RequestList[]): RequestRow[] {
+  return pages
+    .flatMap((page) => page.requests)
+    .sort((left, right) => (left.started_at < right.started_at ? 1 : -1))
+    .slice(0, EXAMPLES);
+}
 
 export const requestQuery = (traceId: string) =>
   queryOptions({

@@ -1,8 +1,8 @@
-import { keepPreviousData, QueryCache, QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api";
 
 /**
- * One cache a tab (and one a server render). Old data stays up while new data loads; nothing polls by itself, because
+ * One cache a tab (and one a server render). Data stays up while the same question is asked again; nothing polls by itself, because
  * `live.ts` decides when a query is due. A refusal is not retried, an unreachable server is, twice.
  */
 export function makeQueryClient(queryCache: QueryCache = new QueryCache()): QueryClient {
@@ -12,7 +12,6 @@ export function makeQueryClient(queryCache: QueryCache = new QueryCache()): Quer
       queries: {
         staleTime: 5_000,
         gcTime: 10 * 60_000,
-        placeholderData: keepPreviousData,
         refetchIntervalInBackground: false,
         refetchOnWindowFocus: false,
         retry: (failureCount, error) => failureCount < 2 && isWorthRetrying(error),
