@@ -1,28 +1,72 @@
+import { assertNever } from "./assert-never";
+import { readChatEvent } from "./chat-stream";
+import { parseJson } from "./json";
+import { readResponsesEvent } from "./responses-stream";
 import type { Endpoint } from "./routing-snapshot";
-import type { Signal } from "./signal";
-import type { Usage } from "./usage";
+import { bareSignal, type Signal } from "./signal";
+import type { StreamRead } from "./stream-read";
 
-/**
- * What is known of a stream after one event: `isVisible` and `malformed` speak of that event, the rest of the stream
- * so far. A read is also the state for the next one: `read = readStreamEvent(read, name, data)`.
- */
-export interface StreamRead {
-  readonly endpoint: Endpoint;
-  /** This event carries the first or further text, refusal or tool arguments: forwarding it commits the answer. */
-  readonly isVisible: boolean;
-  /** This event is not JSON: it is dropped and counted, not forwarded. */
-  readonly malformed: boolean;
-  /** `completed`: finish reason or terminal event seen; `done`: `[DONE]` seen; `failed`: an error frame was seen. */
-  readonly terminal: null | "completed" | "done" | "failed";
-  readonly error: Signal | null;
-  readonly finishReason: string | null;
-  readonly model: string | null;
-  readonly usage: Usage | null;
-  /** Visible characters so far. */
-  readonly textLength: number;
-  readonly malformedCount: number;
+export type { StreamRead } from "./stream-read";
+
+/** A stream of which nothing has been read. */
+export function initialStream(endpoint: Endpoint): StreamRead {
+  return {
+    endpoint,
+    isVisible: false,
+    malformed: false,
+    terminal: null,
+    error: null,
+    finishReason: null,
+    model: null,
+    usage: null,
+    textLength: 0,
+    isCommitted: false,
+    hasToolCall: false,
+    malformedCount: 0,
+  };
 }
 
-export declare function initialStream(endpoint: Endpoint): StreamRead;
-export declare function readStreamEvent(read: StreamRead, eventName: string | null, data: string): StreamRead;
-export declare function streamEnded(read: StreamRead): { readonly complete: boolean; readonly signal: Signal | null };
+/**
+ * The stream after one more server-sent event: `eventName` from its `event` field, `data` joined from its data lines.
+ * Comments are not events. An event that is no JSON is marked and counted, not fatal; one of an unknown kind changes
+ * nothing and is to be forwarded. Once an error was read the stream stays failed, whatever follows: `[DONE]` after an
+ * error frame is no success.
+ */
+export function readStreamEvent(read: StreamRead, eventName: string | null, data: string): StreamRead {
+  if (data.trim() === "") return quiet(read);
+  if (data.trim() === "[DONE]") {
+    return { ...quiet(read), terminal: read.terminal === "failed" ? "failed" : "done" };
+  }
+  const payload = parseJson(data);
+  const isObject = typeof payload === "object" && payload !== null;
+  if (!isObject) return { ...read, isVisible: false, malformed: true, malformedCount: read.malformedCount + 1 };
+  switch (read.endpoint) {
+    case "chat":
+      return readChatEvent(quiet(read), eventName, payload, data);
+    case "responses":
+      return readResponsesEvent(quiet(read), eventName, payload, data);
+    default:
+      return assertNever(read.endpoint);
+  }
+}
+
+/**
+ * Judges a stream that ended. Complete means a terminal signal was read: for chat a finish reason, for Responses a
+ * terminal event, and something visible with it. `signal` says what is missing otherwise; before the commit point it
+ * decides the fallback, after it the shell reports `stream_interrupted`.
+ */
+export function streamEnded(read: StreamRead): { readonly complete: boolean; readonly signal: Signal | null } {
+  if (read.error !== null) return { complete: false, signal: read.error };
+  if (read.finishReason === null) return { complete: false, signal: invalid("truncated") };
+  return read.isCommitted || read.hasToolCall
+    ? { complete: true, signal: null }
+    : { complete: false, signal: invalid("empty") };
+}
+
+function invalid(detail: string): Signal {
+  return bareSignal({ class: "invalid_output", detail });
+}
+
+function quiet(read: StreamRead): StreamRead {
+  return read.isVisible || read.malformed ? { ...read, isVisible: false, malformed: false } : read;
+}
