@@ -58,13 +58,19 @@ export function runtime(): Runtime {
   return booted;
 }
 
-/** Opens the store, brings it together with the configuration file and builds the gateway. Throws `StartupError` or `StoreError`. */
-export async function bootRuntime(config: ServerConfig): Promise<Runtime> {
+/**
+ * Opens the store, brings it together with the configuration file and builds the gateway. Throws `StartupError` or
+ * `StoreError`. `workers` says where the bundled database workers are, when not where the build puts them.
+ */
+export async function bootRuntime(
+  config: ServerConfig,
+  workers: { readonly workersDir?: string } = {},
+): Promise<Runtime> {
   const existing = holder[RUNTIME];
   if (existing !== undefined) return existing;
   const file = loadConfigFile(config.configPath, environmentVariable);
   const secret = loadMasterSecret(config.secret, config.dataDir);
-  const store = await openStore({ file: config.databasePath, durability: file.recording.durability });
+  const store = await openStore({ ...workers, file: config.databasePath, durability: file.recording.durability });
   const identity = createIdentity({
     database: store.identity.database,
     tables: store.identity.tables,

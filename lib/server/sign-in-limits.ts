@@ -8,7 +8,9 @@ const LIMITS = {
   pair: { points: 5, duration: 300 },
   /** Trying many people from one place. */
   address: { points: 30, duration: 300 },
-  /** Guessing one password from many places. Ends by itself, so nobody is locked out for good. */
+  /** The same through a reverse proxy, behind which everybody is one address. */
+  proxy: { points: 300, duration: 300 },
+  /** Guessing one password from many places. Not counted on this machine itself: there nobody can be locked out. */
   account: { points: 50, duration: 3_600 },
 } as const;
 
@@ -20,6 +22,7 @@ const WAITING_AT_MOST = 30;
 export class SignInLimits {
   readonly #pair = new RateLimiterMemory({ ...LIMITS.pair, keyPrefix: "pair" });
   readonly #address = new RateLimiterMemory({ ...LIMITS.address, keyPrefix: "address" });
+  readonly #proxy = new RateLimiterMemory({ ...LIMITS.proxy, keyPrefix: "proxy" });
   readonly #account = new RateLimiterMemory({ ...LIMITS.account, keyPrefix: "account" });
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -27,17 +30,21 @@ export class SignInLimits {
   /** Counts an attempt before it is checked, so that parallel guesses count too. Throws `AppError` rate_limited. */
   async count(email: string, peer: string): Promise<void> {
     const address = addressGroup(peer);
-    await countOne(this.#address, address);
-    await countOne(this.#account, email);
+    await countOne(this.#forAddress(peer), address);
+    if (address !== LOOPBACK) await countOne(this.#account, email);
     await countOne(this.#pair, `${email} ${address}`);
   }
 
   /** A right password: the attempt no longer counts. */
   async forgive(email: string, peer: string): Promise<void> {
     const address = addressGroup(peer);
-    await this.#address.reward(address);
-    await this.#account.reward(email);
+    await this.#forAddress(peer).reward(address);
+    if (address !== LOOPBACK) await this.#account.reward(email);
     await this.#pair.delete(`${email} ${address}`);
+  }
+
+  #forAddress(peer: string): RateLimiterMemory {
+    return peer.startsWith(PROXIED) ? this.#proxy : this.#address;
   }
 
   /** Runs work that hashes a password when a place is free. Throws `AppError` rate_limited when too many wait. */
@@ -58,16 +65,20 @@ export class SignInLimits {
   }
 }
 
+/** The listener marks a peer that forwards for others. */
+const PROXIED = "proxy ";
+const LOOPBACK = "loopback";
+
 /** Addresses that one caller can easily change among count as one: an IPv6 /64. Anything unreadable is one group. */
 export function addressGroup(peer: string): string {
-  if (!ipaddr.isValid(peer)) return "unknown";
-  const address = ipaddr.process(peer);
-  if (address instanceof ipaddr.IPv6)
-    return `${address.parts
-      .slice(0, 4)
-      .map((part) => part.toString(16))
-      .join(":")}::/64`;
-  return address.toString();
+  const isProxied = peer.startsWith(PROXIED);
+  const text = isProxied ? peer.slice(PROXIED.length) : peer;
+  if (!ipaddr.isValid(text)) return "unknown";
+  const address = ipaddr.process(text);
+  if (address.range() === "loopback" && !isProxied) return LOOPBACK;
+  if (!(address instanceof ipaddr.IPv6)) return isProxied ? `${PROXIED}${address}` : address.toString();
+  const network = address.parts.slice(0, 4).map((part) => part.toString(16));
+  return `${isProxied ? PROXIED : ""}${network.join(":")}::/64`;
 }
 
 async function countOne(limiter: RateLimiterMemory, key: string): Promise<void> {
