@@ -19,6 +19,8 @@ export interface Store {
   readonly directory: DirectoryStore;
   readonly audit: AuditStore;
   readonly reports: ReportStore;
+  /** Keeps a transition of a route's breaker for the charts. */
+  recordBreaker(event: BreakerEvent): Promise<void>;
   ledgerFigures(): LedgerFigures;
   /** Stops taking entries, writes what is queued, checkpoints and closes. */
   close(): Promise<void>;
@@ -33,6 +35,17 @@ export interface LedgerFigures {
   /** Epoch milliseconds of the newest committed batch; null before the first. */
   readonly committedAtMs: number | null;
   readonly state: "recording" | "degraded";
+}
+
+/** One transition of a route's circuit breaker. */
+export interface BreakerEvent {
+  readonly atMs: number;
+  readonly route: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cause: string;
+  /** The figures behind the cause, as an operator reads them; empty when there are none. */
+  readonly detail: string;
 }
 
 export interface AuditEntry {
@@ -141,7 +154,7 @@ export interface ReportStore {
 /** A store that cannot do what was asked; `message` is one sentence for an operator. */
 export class StoreError extends Error {
   constructor(
-    readonly kind: "closed" | "too_new" | "corrupt" | "unreadable" | "timeout" | "full",
+    readonly kind: "closed" | "too_new" | "corrupt" | "unreadable" | "in_use" | "timeout" | "full",
     message: string,
   ) {
     super(message);

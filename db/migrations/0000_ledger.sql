@@ -29,7 +29,8 @@ CREATE TABLE `breaker_events` (
 	`route` text NOT NULL,
 	`from_state` text NOT NULL,
 	`to_state` text NOT NULL,
-	`cause` text NOT NULL
+	`cause` text NOT NULL,
+	`detail` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `breaker_events_at` ON `breaker_events` (`at`);--> statement-breakpoint

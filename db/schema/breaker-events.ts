@@ -10,6 +10,7 @@ export const breakerEvents = sqliteTable(
     from: text("from_state").notNull(),
     to: text("to_state").notNull(),
     cause: text("cause").notNull(),
+    detail: text("detail").notNull(),
   },
   (table) => [index("breaker_events_at").on(table.at)],
 );

@@ -127,6 +127,6 @@ export interface Ledger {
 
 /** The ledger cannot take more: the request must be refused as `overloaded`, never served unrecorded. */
 export interface LedgerFailure {
-  readonly kind: "queue_full" | "disk_full" | "closed";
+  readonly kind: "queue_full" | "disk_full" | "unwritable" | "closed";
   readonly message: string;
 }

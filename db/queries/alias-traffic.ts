@@ -1,0 +1,121 @@
+import type Database from "better-sqlite3";
+import type { Window } from "@/lib/contract/common";
+import type { AliasTraffic, TrafficGroup, TrafficGroupBy } from "@/lib/contract/traffic";
+import { storedArm } from "../schema/stored-codes";
+import { chartMarkers } from "./chart-markers";
+import { Names } from "./read-names";
+import { type AttemptRollup, attemptRollups, type RequestRollup, requestRollups } from "./rollup-rows";
+import { TrafficSum } from "./traffic-sum";
+import { iso, seriesPlan, startOfBucket, type WindowPlan } from "./window-plan";
+
+export interface AliasTrafficQuery {
+  readonly alias: string;
+  readonly window: Window;
+  readonly by: readonly TrafficGroupBy[];
+  readonly nowMs: number;
+  readonly dataUntilMs: number;
+}
+
+type GroupName = Pick<TrafficGroup, "route" | "arm" | "route_version" | "cohort">;
+
+interface GroupSum {
+  readonly name: GroupName;
+  readonly totals: TrafficSum;
+  readonly buckets: Map<number, TrafficSum>;
+}
+
+/** What an alias did in a window, per group and bucket, next to the window before. An unknown alias has no traffic. */
+export function aliasTraffic(db: Database.Database, query: AliasTrafficQuery): AliasTraffic {
+  const plan = seriesPlan(query.window, query.nowMs);
+  const names = new Names(db);
+  const sums = new TrafficSums(query.by, plan, names);
+  const aliasId = names.id(query.alias);
+  if (aliasId !== undefined) {
+    const span = { resolution: plan.resolution, fromMs: plan.previousFromMs, toMs: plan.toMs, aliasId };
+    for (const row of attemptRollups(db, span)) sums.add(row, (sum) => sum.addAttempts(row));
+    for (const row of requestRollups(db, span)) sums.add(row, (sum) => sum.addRequests(row));
+  }
+  return {
+    alias: query.alias,
+    window: query.window,
+    from: iso(plan.fromMs),
+    to: iso(plan.toMs),
+    bucket_ms: plan.bucketMs,
+    data_until: iso(query.dataUntilMs),
+    totals: sums.totals.figures(),
+    previous: sums.previous.figures(),
+    groups: sums.groups(),
+    markers: chartMarkers(db, query.alias, sums.routes, plan.fromMs, plan.toMs),
+  };
+}
+
+class TrafficSums {
+  readonly totals = new TrafficSum("requests");
+  readonly previous = new TrafficSum("requests");
+  private readonly byKey = new Map<string, GroupSum>();
+  private readonly routeIds = new Set<number>();
+
+  constructor(
+    private readonly by: readonly TrafficGroupBy[],
+    private readonly plan: WindowPlan,
+    private readonly names: Names,
+  ) {}
+
+  get routes(): string[] {
+    return [...this.routeIds].map((id) => this.names.name(id));
+  }
+
+  add(row: AttemptRollup | RequestRollup, addTo: (sum: TrafficSum) => void): void {
+    if (row.bucket_at < this.plan.fromMs) {
+      addTo(this.previous);
+      return;
+    }
+    addTo(this.totals);
+    if (row.llm_route_id !== 0) this.routeIds.add(row.llm_route_id);
+    const group = this.groupOf(row);
+    addTo(group.totals);
+    const bucketAt = startOfBucket(row.bucket_at, this.plan.bucketMs);
+    let bucket = group.buckets.get(bucketAt);
+    if (bucket === undefined) {
+      bucket = new TrafficSum(this.measures);
+      group.buckets.set(bucketAt, bucket);
+    }
+    addTo(bucket);
+  }
+
+  /** The busiest first. */
+  groups(): TrafficGroup[] {
+    return [...this.byKey.values()]
+      .map(({ name, totals, buckets }) => ({
+        ...name,
+        totals: totals.figures(),
+        series: [...buckets].sort(([a], [b]) => a - b).map(([atMs, sum]) => sum.point(atMs)),
+      }))
+      .sort((a, b) => b.totals.attempts - a.totals.attempts || b.totals.requests - a.totals.requests);
+  }
+
+  private get measures(): "attempts" | "requests" {
+    return this.by.includes("route") ? "attempts" : "requests";
+  }
+
+  private groupOf(row: AttemptRollup | RequestRollup): GroupSum {
+    const { by } = this;
+    const route = by.includes("route") ? row.llm_route_id : "";
+    const arm = by.includes("arm") ? row.arm : "";
+    const version = by.includes("route_version") ? row.llm_route_version : "";
+    const cohort = by.includes("cohort") ? row.cohort_id : "";
+    const key = `${route}/${arm}/${version}/${cohort}`;
+    let group = this.byKey.get(key);
+    if (group === undefined) {
+      const name = {
+        route: by.includes("route") && row.llm_route_id !== 0 ? this.names.name(row.llm_route_id) : null,
+        arm: by.includes("arm") ? storedArm.name(row.arm) : null,
+        route_version: by.includes("route_version") ? row.llm_route_version : null,
+        cohort: by.includes("cohort") ? this.names.name(row.cohort_id) : null,
+      };
+      group = { name, totals: new TrafficSum(this.measures), buckets: new Map() };
+      this.byKey.set(key, group);
+    }
+    return group;
+  }
+}

@@ -1,0 +1,70 @@
+import type Database from "better-sqlite3";
+import type { RouteMapVersionSummary } from "@/lib/contract/route-map";
+import type { ChartMarker } from "@/lib/contract/traffic";
+import { iso } from "./window-plan";
+
+/** More marks than this would hide the chart; the newest are kept. */
+const MOST_MARKERS = 100;
+
+const KIND_OF_ACTION: Readonly<Record<RouteMapVersionSummary["action"], ChartMarker["kind"]>> = {
+  shifted: "shift",
+  rolled_back: "rollback",
+  activated: "activation",
+  initialised: "activation",
+};
+
+interface VersionRow {
+  readonly created_at: number;
+  readonly action: RouteMapVersionSummary["action"];
+  readonly summary: string;
+  readonly version: number;
+}
+
+interface BreakerRow {
+  readonly at: number;
+  readonly route: string;
+  readonly to_state: string;
+  readonly detail: string;
+}
+
+/** Changes of the alias's routing and of its routes' breakers in a span, oldest first. */
+export function chartMarkers(
+  db: Database.Database,
+  alias: string,
+  routes: readonly string[],
+  fromMs: number,
+  toMs: number,
+): ChartMarker[] {
+  const versions = db
+    .prepare<[string, number, number], VersionRow>(
+      `select created_at, action, summary, version from route_map_versions
+       where (alias = ? or alias is null) and created_at >= ? and created_at <= ? order by created_at desc limit ${MOST_MARKERS}`,
+    )
+    .all(alias, fromMs, toMs);
+  // Half-open is a step on the way, not a change worth a mark.
+  const breakers = db
+    .prepare<[number, number, string], BreakerRow>(
+      `select at, route, to_state, detail from breaker_events
+       where at >= ? and at <= ? and to_state <> 'half_open' and route in (select value from json_each(?))
+       order by at desc limit ${MOST_MARKERS}`,
+    )
+    .all(fromMs, toMs, JSON.stringify(routes));
+  return [...versions.map(versionMarker), ...breakers.map(breakerMarker)]
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(-MOST_MARKERS);
+}
+
+function versionMarker(row: VersionRow): ChartMarker {
+  return {
+    at: iso(row.created_at),
+    kind: KIND_OF_ACTION[row.action],
+    label: `v${row.version} ${row.summary}`,
+    route_version: row.version,
+  };
+}
+
+function breakerMarker(row: BreakerRow): ChartMarker {
+  const state = row.to_state.replaceAll("_", " ");
+  const label = `${row.route} breaker ${state}${row.detail === "" ? "" : `: ${row.detail}`}`;
+  return { at: iso(row.at), kind: "breaker", label, route_version: null };
+}

@@ -1,0 +1,22 @@
+import { aliasActivity } from "./alias-activity";
+import { aliasTraffic } from "./alias-traffic";
+import { auditList } from "./audit-list";
+import { cohortShares } from "./cohort-shares";
+import { recentChanges } from "./recent-changes";
+import { requestDetail } from "./request-detail";
+import { requestList } from "./request-list";
+import { verifyAudit } from "./verify-audit";
+
+/** Every question the report worker answers, by name. */
+export const reportQueries = {
+  aliasActivity,
+  aliasTraffic,
+  auditList,
+  cohortShares,
+  recentChanges,
+  requestDetail,
+  requestList,
+  verifyAudit,
+};
+
+export type ReportQueries = typeof reportQueries;
