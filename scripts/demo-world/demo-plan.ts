@@ -84,12 +84,12 @@ const MODERATION = [
 ];
 
 export const DEMO_STREAMS: readonly DemoStream[] = [
-  stream("support-summary-v3", "web-app", "acme", "chat", true, 0.55, SUPPORT),
-  stream("support-summary-v3", "staff-tools", null, "chat", false, 0.35, SUPPORT),
-  stream("search-answer-v2", "web-app", "acme", "responses", true, 0.5, SEARCH),
-  stream("search-answer-v2", "mobile-app", "acme", "chat", true, 0.45, SEARCH),
-  { ...stream("internal-triage-v1", "staff-tools", null, "responses", false, 0.2, TRIAGE), isStructured: true },
-  { ...stream("moderation-v1", "mobile-app", "acme", "chat", false, 0.45, MODERATION), isStructured: true },
+  stream("support-summary-v3", "web-app", "acme", "chat", true, 0.9, SUPPORT),
+  stream("support-summary-v3", "staff-tools", null, "chat", false, 0.6, SUPPORT),
+  stream("search-answer-v2", "web-app", "acme", "responses", true, 0.8, SEARCH),
+  stream("search-answer-v2", "mobile-app", "acme", "chat", true, 0.7, SEARCH),
+  { ...stream("internal-triage-v1", "staff-tools", null, "responses", false, 0.35, TRIAGE), isStructured: true },
+  { ...stream("moderation-v1", "mobile-app", "acme", "chat", false, 0.7, MODERATION), isStructured: true },
 ];
 
 /** Traffic at a moment as a share of noon's: quieter at night (UTC), with a slow swell on top. */
