@@ -3,6 +3,7 @@ import { OverviewPanel } from "@/components/overview/overview-panel";
 import { Prefetched } from "@/components/prefetched";
 import { overviewQuery } from "@/lib/client/queries";
 import { type PageSearchParams, windowOf } from "@/lib/client/view-params";
+import { readAnswers } from "@/lib/server/read-answers";
 import { requirePrincipal } from "@/lib/server/require-principal";
 import { runtime } from "@/lib/server/runtime";
 
@@ -11,9 +12,9 @@ export const metadata: Metadata = { title: "Overview" };
 export default async function OverviewPage({ searchParams }: { readonly searchParams: PageSearchParams }) {
   await requirePrincipal();
   const window = await windowOf(searchParams);
-  const overview = await runtime().reads.overview(window);
+  const answers = await readAnswers([[overviewQuery(window), () => runtime().reads.overview(window)]]);
   return (
-    <Prefetched answers={[[overviewQuery(window), overview]]}>
+    <Prefetched answers={answers}>
       <OverviewPanel />
     </Prefetched>
   );
