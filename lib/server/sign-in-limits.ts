@@ -11,7 +11,7 @@ const LIMITS = {
   /** The same through a reverse proxy, behind which everybody is one address. */
   proxy: { points: 300, duration: 300 },
   /** Guessing one password from many places. Not counted on this machine itself: there nobody can be locked out. */
-  account: { points: 50, duration: 3_600 },
+  account: { points: 100, duration: 3_600 },
 } as const;
 
 /** At most this many password hashes (32 MiB each) at once, and this many callers waiting for one. */
@@ -31,8 +31,9 @@ export class SignInLimits {
   async count(email: string, peer: string): Promise<void> {
     const address = addressGroup(peer);
     await countOne(this.#forAddress(peer), address);
-    if (address !== LOOPBACK) await countOne(this.#account, email);
     await countOne(this.#pair, `${email} ${address}`);
+    // Last, so that what is refused above does not use it up: one place alone can never lock a person out.
+    if (address !== LOOPBACK) await countOne(this.#account, email);
   }
 
   /** A right password: the attempt no longer counts. */

@@ -3,11 +3,11 @@ import type { PersonDefinition } from "@/lib/contract/config-file";
 import { StartupError } from "@/lib/server/startup-error";
 import { systemEntry } from "@/lib/server/system-entry";
 import { CANARY_SECRETS, FULL_CONFIG, parseConfig } from "../support/config-fixtures";
-import { identityRig, MASTER_SECRET, startedRig } from "../support/identity-rig";
+import { identityRig, MASTER_SECRET, quickConfig, startedRig } from "../support/identity-rig";
 
 const changedConfig = (from: string, to: string, env: Readonly<Record<string, string>> = CANARY_SECRETS) => {
   if (!FULL_CONFIG.includes(from)) throw new Error(`The fixture has no ${from}`);
-  return parseConfig(FULL_CONFIG.replace(from, to), env);
+  return quickConfig(FULL_CONFIG.replace(from, to), env);
 };
 
 describe("a first start", () => {
@@ -63,7 +63,8 @@ describe("a first start", () => {
   });
 
   it("leaves no configured secret on disk, in the audit trail or in the route map", async () => {
-    const rig = await startedRig();
+    const rig = await identityRig();
+    await rig.start(parseConfig(FULL_CONFIG));
     const { rows } = await rig.store.audit.list({ limit: 100 });
     await rig.store.settled();
     const places = {
@@ -82,7 +83,7 @@ describe("a first start", () => {
 describe("a later start", () => {
   it("finds no difference when nothing changed", async () => {
     const rig = await startedRig();
-    const again = await rig.start(parseConfig(FULL_CONFIG));
+    const again = await rig.start(quickConfig(FULL_CONFIG));
     expect(again).toMatchObject({ isFirstStart: false, drift: [], replacedKeys: [] });
     expect(again.active.content_hash).toBe(rig.started.active.content_hash);
   });
@@ -121,7 +122,7 @@ describe("a later start", () => {
   it("takes over a provider key that changed for an unchanged host, and records it without the key", async () => {
     const rig = await startedRig();
     const rotated = { ...CANARY_SECRETS, OPENAI_KEY: "canary-rotated-openai-key-5510" };
-    const again = await rig.start(parseConfig(FULL_CONFIG, rotated));
+    const again = await rig.start(quickConfig(FULL_CONFIG, rotated));
     expect(again.replacedKeys).toEqual(["openai"]);
     expect(again.providerKeys.get("openai")?.key).toBe(rotated.OPENAI_KEY);
     const { rows } = await rig.store.audit.list({ limit: 10, action: "provider_key.replaced" });
@@ -131,7 +132,7 @@ describe("a later start", () => {
       after: { last_four: "5510" },
     });
     expect(rig.bytesOnDisk()).not.toContain(rotated.OPENAI_KEY);
-    expect((await rig.start(parseConfig(FULL_CONFIG, rotated))).replacedKeys).toEqual([]);
+    expect((await rig.start(quickConfig(FULL_CONFIG, rotated))).replacedKeys).toEqual([]);
   });
 
   it("keeps the sealed key of a provider that the file points at another host, whatever key comes with it", async () => {
@@ -148,7 +149,7 @@ describe("a later start", () => {
 
   it("does not start with another master secret, and names the variable", async () => {
     const rig = await startedRig();
-    const start = rig.start(parseConfig(FULL_CONFIG), { masterSecret: "another master secret of enough length" });
+    const start = rig.start(quickConfig(FULL_CONFIG), { masterSecret: "another master secret of enough length" });
     await expect(start).rejects.toThrow(StartupError);
     await expect(start).rejects.toThrow(/^SWITCHYARD_SECRET is not the secret/);
   });
@@ -166,6 +167,6 @@ describe("a later start", () => {
       reason: null,
     });
     await rig.store.directory.putProviderKey({ ...record, provider: "local" }, audit);
-    await expect(rig.start(parseConfig(FULL_CONFIG))).rejects.toThrow("The kept key of provider local is damaged");
+    await expect(rig.start(quickConfig(FULL_CONFIG))).rejects.toThrow("The kept key of provider local is damaged");
   });
 });

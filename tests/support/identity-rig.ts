@@ -62,8 +62,14 @@ export async function identityRig({ publicUrl, nowMs = Date.now }: RigOptions = 
   };
 }
 
-/** The same after a first start from FULL_CONFIG. */
+/** FULL_CONFIG with people who cannot sign in: hashing passwords is slow on purpose, and most tests need none. */
+export function quickConfig(text: string = FULL_CONFIG, env?: Readonly<Record<string, string>>): ConfigFile {
+  const config = parseConfig(text, env);
+  return { ...config, people: config.people.map((person) => ({ ...person, password: null })) };
+}
+
+/** The same after a first start from `quickConfig()`. */
 export async function startedRig(options: RigOptions = {}): Promise<IdentityRig & { readonly started: StartedFrom }> {
   const rig = await identityRig(options);
-  return { ...rig, started: await rig.start(parseConfig(FULL_CONFIG)) };
+  return { ...rig, started: await rig.start(quickConfig()) };
 }
