@@ -102,14 +102,14 @@ describe("canary view", () => {
     const { store, context, clock } = await plane();
     const request = { alias: SUPPORT, cohort: "general", route: "openai-chat", atMs: START_MS + 1_000 } as const;
     for (let n = 0; n < 40; n += 1) {
-      await recordRequest(store, { ...request, traceId: `before-${n}`, arm: "stable", routeVersion: 1 });
+      await recordRequest(store, { ...request, arm: "stable", routeVersion: 1 });
     }
     clock.nowMs = START_MS + 2 * MINUTE_MS;
     await shiftCohort(context, LEE, { alias: SUPPORT, cohort: "general", percent: 25, reason: "one step", ifMatch: 1 });
     for (let n = 0; n < 20; n += 1) {
       const arm = n % 4 === 0 ? "canary" : "stable";
       const atMs = clock.nowMs + 1_000;
-      await recordRequest(store, { ...request, traceId: `after-${n}`, atMs, arm, routeVersion: 2 });
+      await recordRequest(store, { ...request, atMs, arm, routeVersion: 2 });
     }
     clock.nowMs += 30_000;
     const view = await readCanary(context, SUPPORT);

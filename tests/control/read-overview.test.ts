@@ -39,11 +39,11 @@ describe("overview", () => {
     const request = { cohort: "general", route: "openai-chat", routeVersion: 1, arm: "stable" } as const;
     for (let n = 0; n < 60; n += 1) {
       const atMs = START_MS - HOUR_MS - 600_000;
-      await recordRequest(store, { ...request, alias: SUPPORT, traceId: `normal-${n}`, atMs });
+      await recordRequest(store, { ...request, alias: SUPPORT, atMs });
       await recordRequest(store, {
         ...request,
         alias: "internal-triage-v1",
-        traceId: `quiet-${n}`,
+
         atMs: START_MS - 90_000,
       });
     }
@@ -51,7 +51,7 @@ describe("overview", () => {
     await shiftCohort(context, LEE, { alias: SUPPORT, cohort: "general", percent: 25, reason: "one step", ifMatch: 1 });
     for (let n = 0; n < 60; n += 1) {
       const failing = { ...request, alias: SUPPORT, arm: "canary", route: "comet-chat", routeVersion: 2 } as const;
-      await recordRequest(store, { ...failing, traceId: `bad-${n}`, atMs: START_MS - 100_000, isFailed: n % 2 === 0 });
+      await recordRequest(store, { ...failing, atMs: START_MS - 100_000, isFailed: n % 2 === 0 });
     }
     clock.nowMs = START_MS;
     const overview = await readOverview(context, "1h");
