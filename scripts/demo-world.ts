@@ -33,16 +33,12 @@ async function main(folder: string): Promise<void> {
     demoKey: secrets.clientKeys.get("demo"),
     controlUrl: control.url,
   });
-  const stop = new AbortController();
-  process.once("disconnect", () => {
-    stop.abort();
-    process.exit(0);
-  });
+  process.once("disconnect", () => process.exit(0));
   process.on("message", (message: { type: string; baseUrl: string }) => {
     if (message.type !== "go") return;
     const random = seededRandom(Date.now());
-    startLiveTraffic({ baseUrl: message.baseUrl, clientKeys: secrets.clientKeys, random, signal: stop.signal });
-    void runLiveWeather(providers, random, stop.signal);
+    startLiveTraffic({ baseUrl: message.baseUrl, clientKeys: secrets.clientKeys, random });
+    for (const [id, provider] of providers) void runLiveWeather(id, provider, random);
   });
 }
 

@@ -1,4 +1,4 @@
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -9,10 +9,12 @@ import { runMain, SetupError, setUp } from "./setup.mjs";
 const READY_WITHIN_MS = 60_000;
 const HOST = process.env.HOST || "127.0.0.1";
 const PORT = Number(process.env.PORT || 3000);
-const FOLDER = join(root, ".data", "demo");
+/** One folder a port: a second demo must not empty the first one's. */
+const FOLDER = join(root, ".data", PORT === 3000 ? "demo" : `demo-${PORT}`);
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();
+let isStopping = false;
 
 /**
  * A sandbox to look at: two simulated providers, six hours of past, callers, and the real server on top of them. Every
@@ -20,16 +22,19 @@ const children = new Set();
  */
 await runMain(async () => {
   await setUp();
-  await build();
   await checkPort();
+  await build();
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
-  process.once("SIGINT", () => stopAll(0));
-  process.once("SIGTERM", () => stopAll(0));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stopAll(0));
   console.log("Writing six hours of history.");
   const { world, prepared } = await startWorld();
   startServer();
-  await serverIsReady();
+  if (!(await isServerReady())) {
+    if (!isStopping)
+      console.error(`The server was not ready within ${READY_WITHIN_MS / 1_000} s; LOG_LEVEL=info shows why.`);
+    return stopAll(1);
+  }
   world.send({ type: "go", baseUrl: `http://${urlHost()}:${PORT}/v1` });
   introduce(prepared);
   await new Promise(() => {});
@@ -59,7 +64,7 @@ function checkPort() {
  * @returns {Promise<{ world: import("node:child_process").ChildProcess, prepared: Prepared }>}
  */
 function startWorld() {
-  const world = fork(join(root, "dist", "demo-world.js"), [FOLDER], { cwd: root, execArgv: ["--enable-source-maps"] });
+  const world = startPart("dist/demo-world.js", [FOLDER], process.env);
   watch(world, "The demo's providers and callers");
   return new Promise((resolve) => world.once("message", (message) => resolve({ world, prepared: message })));
 }
@@ -79,12 +84,12 @@ function startServer() {
     DATABASE_URL: `file:${join(FOLDER, "switchyard.db")}`,
     LOG_LEVEL: process.env.LOG_LEVEL || "error",
   };
-  const server = spawn(process.execPath, ["--enable-source-maps", "dist/server.js"], {
-    cwd: root,
-    env,
-    stdio: "inherit",
-  });
-  watch(server, "The server");
+  watch(startPart("scripts/demo-server.mjs", [], env), "The server");
+}
+
+/** In a process group of its own, so that Ctrl-C reaches this process only and the parts end in order. */
+function startPart(/** @type {string} */ script, /** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env) {
+  return fork(join(root, script), args, { cwd: root, env, execArgv: ["--enable-source-maps"], detached: true });
 }
 
 /** A part that ends by itself ends the demo: half a demo would only puzzle. */
@@ -97,8 +102,6 @@ function watch(/** @type {import("node:child_process").ChildProcess} */ child, /
     stopAll(1);
   });
 }
-
-let isStopping = false;
 
 /** Ends every child by its own handle and leaves when the last one is gone. */
 function stopAll(/** @type {number} */ code) {
@@ -115,17 +118,17 @@ function stopAll(/** @type {number} */ code) {
   }, 10_000);
 }
 
-async function serverIsReady() {
+async function isServerReady() {
   const deadline = Date.now() + READY_WITHIN_MS;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !isStopping) {
     const isReady = await fetch(`http://${urlHost()}:${PORT}/api/ready`).then(
       (response) => response.ok,
       () => false,
     );
-    if (isReady) return;
+    if (isReady) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new SetupError(`The server was not ready within ${READY_WITHIN_MS / 1_000} s; LOG_LEVEL=info shows why.`);
+  return false;
 }
 
 function introduce(/** @type {Prepared} */ { people, demoKey, controlUrl, requests }) {

@@ -102,8 +102,8 @@ function demoAliases(): ConfigInput["aliases"] {
       id: "moderation-v1",
       owner: "team-trust",
       expires_at: "2027-01-31",
-      primary: "comet-small",
-      fallbacks: ["openai-small"],
+      primary: "openai-small",
+      fallbacks: ["comet-small"],
       objective: { availability: 99.9, latency_p95_ms: 1_500 },
     },
   ];

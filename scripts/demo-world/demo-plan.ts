@@ -5,6 +5,8 @@ import type { LatencyProfile } from "@/lib/upstream/simulated-provider/latency-p
 /** The invented world the demo shows: two providers, four models, four aliases and who calls them how often. */
 
 export const ANSWER_TOKENS = 48;
+/** End users behind the callers; each keeps its arm. */
+export const DEMO_USERS = 5_000;
 
 export interface DemoModel {
   readonly route: string;

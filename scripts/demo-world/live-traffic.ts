@@ -1,6 +1,5 @@
-import { DEMO_STREAMS, type DemoStream, dailyShape } from "./demo-plan";
+import { DEMO_STREAMS, DEMO_USERS, type DemoStream, dailyShape } from "./demo-plan";
 
-const USERS = 400;
 /** Share of callers that leave in the middle, and of calls no provider accepts. */
 const LEAVES = 0.002;
 const MALFORMED = 0.002;
@@ -17,10 +16,9 @@ export interface LiveTrafficOptions {
   readonly baseUrl: string;
   readonly clientKeys: ReadonlyMap<string, string>;
   readonly random: () => number;
-  readonly signal: AbortSignal;
 }
 
-/** Calls the gateway as the demo's applications would, over HTTP and with their own keys, until the signal says stop. */
+/** Calls the gateway as the demo's applications would, over HTTP and with their own keys, until the process ends. */
 export function startLiveTraffic(options: LiveTrafficOptions): void {
   for (const stream of DEMO_STREAMS) scheduleNext(stream, options);
 }
@@ -28,17 +26,16 @@ export function startLiveTraffic(options: LiveTrafficOptions): void {
 function scheduleNext(stream: DemoStream, options: LiveTrafficOptions): void {
   const perSecond = stream.perSecond * dailyShape(Date.now());
   const waitMs = (-Math.log(1 - options.random()) / perSecond) * 1_000;
-  const timer = setTimeout(() => {
+  setTimeout(() => {
     void call(stream, options);
     scheduleNext(stream, options);
   }, waitMs);
-  options.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
 }
 
 /** One call, read to its end. What goes wrong is the gateway's to record; the applications of the demo carry on. */
-async function call(stream: DemoStream, { baseUrl, clientKeys, random, signal }: LiveTrafficOptions): Promise<void> {
+async function call(stream: DemoStream, { baseUrl, clientKeys, random }: LiveTrafficOptions): Promise<void> {
   const path = stream.endpoint === "chat" ? "/chat/completions" : "/responses";
-  const leaving = random() < LEAVES ? AbortSignal.timeout(150) : signal;
+  const isLeaving = random() < LEAVES;
   try {
     const response = await fetch(`${baseUrl}${path}`, {
       method: "POST",
@@ -47,7 +44,7 @@ async function call(stream: DemoStream, { baseUrl, clientKeys, random, signal }:
         authorization: `Bearer ${clientKeys.get(stream.client)}`,
       },
       body: JSON.stringify(random() < MALFORMED ? malformedBody(stream) : body(stream, random)),
-      signal: AbortSignal.any([signal, leaving]),
+      signal: AbortSignal.timeout(isLeaving ? 150 : 60_000),
     });
     await response.arrayBuffer();
   } catch {
@@ -57,7 +54,7 @@ async function call(stream: DemoStream, { baseUrl, clientKeys, random, signal }:
 
 function body(stream: DemoStream, random: () => number): unknown {
   const prompt = stream.prompts[Math.floor(random() * stream.prompts.length)] ?? "Hello";
-  const common = { model: stream.alias, stream: stream.isStream, user: `user-${Math.floor(random() * USERS)}` };
+  const common = { model: stream.alias, stream: stream.isStream, user: `user-${Math.floor(random() * DEMO_USERS)}` };
   if (stream.endpoint === "responses") {
     const format = { type: "json_schema", name: "verdict", schema: VERDICT };
     return { ...common, input: prompt, ...(stream.isStructured ? { text: { format } } : {}) };

@@ -23,7 +23,10 @@ type PastChange = {
   readonly reason: string;
 } & ({ readonly kind: "shift"; readonly cohort: string; readonly percent: number } | { readonly kind: "roll_back" });
 
-/** A canary that went well with staff, hurt customers, was rolled back, and is being tried again. */
+/**
+ * One canary that went well with staff, hurt customers, was rolled back and is being tried again; and one that was
+ * widened a few minutes ago and has been hurting since.
+ */
 const CHANGES: readonly PastChange[] = [
   shift(318, "support-summary-v3", "internal", 10, "Start the canary with our own staff."),
   shift(244, "support-summary-v3", "internal", 50, "No difference in an hour; more of the staff."),
@@ -37,10 +40,8 @@ const CHANGES: readonly PastChange[] = [
   },
   shift(88, "search-answer-v2", "general", 10, "5 % was quiet for an hour and a half."),
   shift(64, "support-summary-v3", "internal", 25, "Provider confirmed the fix; staff first again."),
+  shift(10, "search-answer-v2", "general", 25, "10 % was quiet for more than an hour."),
 ];
-
-/** When the canary of `support-summary-v3` hurt, in minutes before now: between its shift and its rollback. */
-export const INCIDENT_MINUTES_AGO = { from: 134, to: 119 } as const;
 
 /** Which map was in force from when on. */
 export interface PastVersion {

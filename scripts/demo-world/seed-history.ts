@@ -8,14 +8,12 @@ import { loadConfigFile } from "@/lib/server/load-config-file";
 import { deriveKey, loadMasterSecret } from "@/lib/server/master-secret";
 import { createSecretBox } from "@/lib/server/secret-box";
 import { seededRandom } from "@/lib/upstream/simulated-provider/seeded-random";
-import { DEMO_STREAMS, type DemoStream, dailyShape } from "./demo-plan";
-import { INCIDENT_MINUTES_AGO, makePastChanges, type PastVersion } from "./past-changes";
+import { DEMO_STREAMS, DEMO_USERS, type DemoStream, dailyShape } from "./demo-plan";
+import { makePastChanges, type PastVersion } from "./past-changes";
+import { pastSpells } from "./past-spells";
 import { rehearseRequest } from "./rehearse-request";
-import type { Spell } from "./spell";
 
 const HISTORY_MS = 6 * 60 * 60_000;
-const MINUTE_MS = 60_000;
-const USERS = 400;
 /** Entries handed over between two looks at the queue. */
 const BATCH = 4_000;
 
@@ -72,7 +70,7 @@ async function writeTraffic(
     clockMs = atMs;
     const snapshot = versions.findLast((version) => version.fromMs <= atMs)?.snapshot;
     if (snapshot === undefined) continue;
-    const userId = `user-${Math.floor(random() * USERS)}`;
+    const userId = `user-${Math.floor(random() * DEMO_USERS)}`;
     for (const entry of rehearseRequest({ snapshot, breakers, spells, random }, stream, userId, atMs)) {
       store.ledger.append(entry, () => {});
       entries += 1;
@@ -114,26 +112,4 @@ function pickStream(at: number): DemoStream {
     if (at < sum) return stream;
   }
   throw new RangeError("The streams are not empty");
-}
-
-/** What went wrong in the last six hours: mostly small things, one outage, and the incident behind the rollback. */
-function pastSpells(nowMs: number): Spell[] {
-  const ago = (minutes: number) => nowMs - minutes * MINUTE_MS;
-  const spell = (fromMinutesAgo: number, minutes: number, rest: Omit<Spell, "fromMs" | "toMs">): Spell => ({
-    fromMs: ago(fromMinutesAgo),
-    toMs: ago(fromMinutesAgo - minutes),
-    ...rest,
-  });
-  const { from, to } = INCIDENT_MINUTES_AGO;
-  return [
-    spell(331, 4, { provider: "openai-sim", model: "sim-small", kind: "rate_limited", share: 0.3 }),
-    spell(276, 3, { provider: "openai-sim", model: "sim-small", kind: "error_503", share: 0.4 }),
-    spell(203, 2, { provider: "comet-sim", kind: "reset", share: 0.3 }),
-    spell(162, 3, { provider: "openai-sim", model: "sim-large", kind: "error_500", share: 0.2 }),
-    spell(from, from - to, { provider: "comet-sim", model: "sim-alt-large", kind: "cut_mid_stream", share: 0.35 }),
-    spell(from, from - to, { provider: "comet-sim", model: "sim-alt-large", kind: "error_503", share: 0.3 }),
-    spell(53, 2, { provider: "comet-sim", model: "sim-alt-small", kind: "model_not_found_503", share: 0.5 }),
-    spell(27, 1.2, { provider: "openai-sim", model: "sim-small", kind: "error_503", share: 0.9 }),
-    spell(11, 2, { provider: "openai-sim", model: "sim-large", kind: "silence", share: 0.06 }),
-  ];
 }

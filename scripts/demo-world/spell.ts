@@ -26,6 +26,19 @@ export interface Spell {
   readonly share: number;
 }
 
+/**
+ * The trouble a person finds when the demo starts: the search canary breaks its streams. Rolling the canary back ends
+ * it at once; left alone it passes after a while.
+ */
+export const OPEN_TROUBLE = {
+  provider: "comet-sim",
+  model: "sim-alt-small",
+  kind: "cut_mid_stream",
+  share: 0.35,
+  minutesBefore: 8,
+  minutesAfter: 12,
+} as const;
+
 /** What a fault is to the gateway, and how long it takes to show; null stands for the route's headers timeout. */
 export interface SpellEffect {
   readonly signal: Signal;
