@@ -45,7 +45,17 @@ const LAST_FIELD: FieldRule = {
 export function describeField(path: readonly string[]): FieldDescription {
   const below = path[0] === "aliases" ? path.slice(2) : path.slice(1);
   const print = printerFor(path.at(-1) ?? "");
-  if (path[0] !== "aliases") return { label: words(path.join(" ")), rank: 0, print };
+  if (path[0] !== "aliases")
+    return {
+      label: words(
+        path
+          .map(withoutUnit)
+          .join(" ")
+          .replace(/^(\w+)s /, "$1 "),
+      ),
+      rank: 0,
+      print,
+    };
   const rules = [...ALIAS_FIELDS, LAST_FIELD];
   for (const [rank, rule] of rules.entries()) {
     const names = match(rule.pattern, below);
