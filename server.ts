@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
 import { readServerConfig } from "@/lib/server/config";
+import { trustPeerHeader } from "@/lib/server/peer";
 import { bootRuntime, type Runtime } from "@/lib/server/runtime";
 import { shutDownOn } from "@/lib/server/shutdown";
 import { exitWith, StartupError } from "@/lib/server/startup-error";
@@ -22,6 +23,7 @@ async function start(): Promise<void> {
   });
   // Nothing here speaks WebSocket; Next must not see an upgrade at all.
   server.on("upgrade", (_request, socket) => socket.destroy());
+  trustPeerHeader();
   await listen(server, environment.host, environment.port);
   shutDownOn(["SIGTERM", "SIGINT"], server, runtime);
   runtime.log.info({ url: `http://${environment.host}:${environment.port}` }, "Switchyard is serving");

@@ -34,4 +34,5 @@ export const ROUTE_TABLE: readonly TableRow[] = [
   { method: "GET", path: "/api/route-map/export", action: "route_map.read" },
   { method: "GET", path: "/api/audit", action: "audit.read" },
   { method: "GET", path: "/api/live", action: "live.read" },
+  { method: "GET", path: "/metrics", action: "metrics.read" },
 ];

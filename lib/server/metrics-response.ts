@@ -1,4 +1,6 @@
+import type { RouteContext, RouteHandler } from "@/lib/http/adapt";
 import { adaptRaw } from "./api";
+import { peerOf } from "./peer";
 import { runtime } from "./runtime";
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
@@ -14,7 +16,8 @@ const scrapeForPrincipal = adaptRaw({ action: "metrics.read", run: scrape });
  * `GET /metrics`: for a scraper on this machine without credentials, for anyone else with an access token. Only the
  * listener of `server.ts` can tell the peer; a request that came through a proxy is nobody's neighbour.
  */
-export function metricsResponse(request: Request): Promise<Response> {
-  const isNeighbour = LOOPBACK.has(request.headers.get("x-switchyard-peer") ?? "");
-  return isNeighbour ? scrape() : scrapeForPrincipal(request, { params: Promise.resolve({}) });
-}
+export const metricsResponse: RouteHandler = Object.assign(
+  (request: Request, context: RouteContext) =>
+    LOOPBACK.has(peerOf(request.headers)) ? scrape() : scrapeForPrincipal(request, context),
+  { action: scrapeForPrincipal.action },
+);

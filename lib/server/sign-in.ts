@@ -3,6 +3,7 @@ import type { Principal, SignInRequest } from "@/lib/contract/session";
 import type { ControlContext } from "@/lib/control/context";
 import { AppError } from "@/lib/http/errors";
 import type { Identity } from "./identity";
+import { peerOf } from "./peer";
 
 /** What signing in and out needs of the runtime. */
 export interface SignInServices {
@@ -16,9 +17,6 @@ export interface SignedIn {
   readonly setCookies: readonly string[];
 }
 
-/** The address of the other end of the socket. Set by the listener, which drops what a caller sends under this name. */
-export const PEER_HEADER = "x-switchyard-peer";
-
 /**
  * Signs a person in; a session the browser still had is ended. Throws `AppError`: 401 with one answer for an unknown
  * person, a wrong password and a disabled one; 429 when attempts are used up. Both leave an audit row, and a session
@@ -27,7 +25,7 @@ export const PEER_HEADER = "x-switchyard-peer";
 export async function signIn(services: SignInServices, input: SignInRequest, headers: Headers): Promise<SignedIn> {
   const { identity } = services;
   const email = input.email.toLowerCase();
-  const peer = headers.get(PEER_HEADER) ?? "unknown";
+  const peer = peerOf(headers);
   const opened = await attempt(services, email, input.password, peer, headers.get("user-agent"));
   try {
     await services.control.store.audit.append({
@@ -77,7 +75,7 @@ export async function signOut(
   headers: Headers,
 ): Promise<readonly string[]> {
   const cookies = await services.identity.closeSession(headers);
-  const peer = headers.get(PEER_HEADER) ?? "unknown";
+  const peer = peerOf(headers);
   const email = principal.email ?? principal.id;
   await services.control.store.audit.append({
     ...entryOf(services.control.nowMs(), "session.signed_out", `person:${email}`, peer),

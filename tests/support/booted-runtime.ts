@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { readServerConfig } from "@/lib/server/config";
+import { trustPeerHeader } from "@/lib/server/peer";
 import { bootRuntime, type Runtime } from "@/lib/server/runtime";
 import { testWorkersDir } from "./build-workers";
 import { CANARY_SECRETS, FULL_CONFIG } from "./config-fixtures";
@@ -35,6 +36,7 @@ export async function bootForTest(env: Readonly<Record<string, string>> = {}): P
     LOG_LEVEL: "silent",
     ...env,
   });
+  trustPeerHeader();
   const runtime = await bootRuntime(config, { workersDir: testWorkersDir });
   const files = () => readdirSync(dir).filter((name) => name.startsWith("switchyard.db"));
   return {
