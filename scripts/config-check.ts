@@ -24,10 +24,19 @@ function main(file: string | undefined): number {
     return 1;
   }
   const { providers, routes, aliases, clients } = result.config;
-  stdout.write(
-    `${file}: valid (${providers.length} providers, ${routes.length} routes, ${aliases.length} aliases, ${clients.length} clients)\n`,
-  );
+  const parts = [
+    count(providers, "provider", "providers"),
+    count(routes, "route", "routes"),
+    count(aliases, "alias", "aliases"),
+    count(clients, "client", "clients"),
+  ];
+  stdout.write(`${file}: valid (${parts.join(", ")})
+`);
   return 0;
+}
+
+function count(entries: readonly unknown[], one: string, many: string): string {
+  return `${entries.length} ${entries.length === 1 ? one : many}`;
 }
 
 exit(main(argv[2]));
