@@ -24,12 +24,12 @@ export function proxy(request: NextRequest): NextResponse {
 
 /** Style attributes stay allowed because charts and layout set them; style elements and scripts need the nonce. */
 function contentSecurityPolicy(nonce: string): string {
-  // React's development build explains errors by eval; a production build must not need it.
-  const development = process.env.NODE_ENV === "development" ? " 'unsafe-eval'" : "";
+  const isDevelopment = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${development}`,
-    `style-src-elem 'self' 'nonce-${nonce}'`,
+    // The development build explains errors by eval and styles its overlay without a nonce; production does neither.
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `style-src-elem 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

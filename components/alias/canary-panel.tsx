@@ -43,16 +43,11 @@ function CanaryAnswer({ canary }: { readonly canary: CanaryView }) {
       </p>
       <CohortShares cohorts={canary.cohorts} />
       {traffic !== undefined && <ArmComparison figures={armFigures(traffic)} window={traffic.window} />}
-      <Button
-        className={styles.shift ?? ""}
-        variant="default"
-        size="sm"
-        fullWidth
-        aria-haspopup="dialog"
-        onClick={() => openDialog({ kind: "shift", alias })}
-      >
-        Shift…
-      </Button>
+      <div className={styles.actions}>
+        <Button variant="default" fullWidth aria-haspopup="dialog" onClick={() => openDialog({ kind: "shift", alias })}>
+          Shift…
+        </Button>
+      </div>
     </div>
   );
 }

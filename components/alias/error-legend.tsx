@@ -3,7 +3,7 @@ import type { ErrorSeries } from "@/components/charts/error-series";
 import { ConsoleLink } from "@/components/ui/console-link";
 import { formatCount } from "@/components/ui/format-count";
 import { formatPercent } from "@/components/ui/format-percent";
-import styles from "./error-panel.module.css";
+import styles from "./chart-legend.module.css";
 
 export interface ErrorLegendProps {
   readonly alias: string;

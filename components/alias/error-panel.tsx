@@ -7,14 +7,14 @@ import { useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { placeMarkers } from "@/components/charts/chart-marker";
 import { type ErrorSeries, errorSeries } from "@/components/charts/error-series";
+import { perBucket } from "@/components/charts/per-bucket";
 import { QueryState } from "@/components/query-state";
-import { formatDuration } from "@/components/ui/format-duration";
 import { formatPercent } from "@/components/ui/format-percent";
+import { QuietSelect } from "@/components/ui/quiet-select";
 import { trafficQuery } from "@/lib/client/queries";
 import { useTimeZone, useWindow } from "@/lib/client/use-view";
 import type { AliasTraffic } from "@/lib/contract/traffic";
 import { ErrorLegend } from "./error-legend";
-import styles from "./error-panel.module.css";
 import { ErrorTable } from "./error-table";
 
 const ErrorChart = dynamic(() => import("@/components/charts/error-chart"), {
@@ -46,21 +46,17 @@ function ErrorAnswer({ traffic }: { readonly traffic: AliasTraffic }) {
   return (
     <ChartFrame
       title="What fails?"
-      note={`share of attempts, per ${formatDuration(series.bucketMs)}`}
+      note={`share of attempts ${perBucket(series.bucketMs)}`}
       summary={summaryOf(series)}
       controls={
         routes.length > 1 && (
-          <select
-            className={styles.route}
-            aria-label="Route"
+          <QuietSelect
+            isSmall
+            label="Route"
             value={shown}
-            onChange={(event) => setRoute(event.target.value)}
-          >
-            <option value={EVERY_ROUTE}>all routes</option>
-            {routes.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
+            options={[EVERY_ROUTE, ...routes].map((value) => ({ value, label: value || "all routes" }))}
+            onChange={setRoute}
+          />
         )
       }
       chart={

@@ -1,7 +1,7 @@
 import { formatDuration } from "@/components/ui/format-duration";
 import { type PercentileName, readPercentile } from "@/components/ui/read-percentile";
 import type { AliasFigures, Arm, ArmFigures } from "./arm-figures";
-import styles from "./error-panel.module.css";
+import styles from "./chart-legend.module.css";
 
 export interface LatencyLegendProps {
   readonly figures: AliasFigures;

@@ -6,6 +6,7 @@ import dynamic from "next/dynamic";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { placeMarkers } from "@/components/charts/chart-marker";
 import { latencySeries } from "@/components/charts/latency-series";
+import { perBucket } from "@/components/charts/per-bucket";
 import { QueryState } from "@/components/query-state";
 import { formatDuration } from "@/components/ui/format-duration";
 import { readPercentile } from "@/components/ui/read-percentile";
@@ -46,7 +47,7 @@ function LatencyAnswer({ traffic, objectiveMs }: LatencyAnswerProps) {
   return (
     <ChartFrame
       title="How slow?"
-      note={`p50, p95, p99, per ${formatDuration(traffic.bucket_ms)}`}
+      note={`p50, p95, p99 ${perBucket(traffic.bucket_ms)}`}
       summary={`${armSummary("Stable", figures.stable)} ${armSummary("Canary", figures.canary)}`}
       chart={
         <LatencyChart

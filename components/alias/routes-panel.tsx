@@ -13,6 +13,7 @@ import { useWindow } from "@/lib/client/use-view";
 import type { RouteHealth } from "@/lib/contract/canary";
 import type { TrafficFigures } from "@/lib/contract/traffic";
 import { BreakerBadge } from "./breaker-badge";
+import { readBreaker } from "./breaker-state";
 import { FailureDifferences } from "./failure-differences-list";
 import styles from "./routes-panel.module.css";
 
@@ -61,9 +62,7 @@ function RouteRow({ health, figures }: { readonly health: RouteHealth; readonly 
     <tr>
       <td className={styles.route}>
         <code>{health.route}</code>
-        <span className={styles.what}>
-          {health.position} · {health.provider} {health.provider_model}
-        </span>
+        <RouteNote health={health} />
       </td>
       <td data-align="end">
         {formatPercent(figures === null ? null : percentOf(figures.failed_attempts, figures.attempts))}
@@ -79,5 +78,16 @@ function RouteRow({ health, figures }: { readonly health: RouteHealth; readonly 
         <BreakerBadge health={health} />
       </td>
     </tr>
+  );
+}
+
+/** What is wrong with the route, or else what it is. */
+function RouteNote({ health }: { readonly health: RouteHealth }) {
+  const { detail } = readBreaker(health, null);
+  const text = detail ?? `${health.provider} ${health.provider_model}`;
+  return (
+    <span className={styles.what} title={text}>
+      {health.position} · {text}
+    </span>
   );
 }

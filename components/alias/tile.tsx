@@ -6,7 +6,7 @@ export interface TileProps {
   readonly note: string;
   readonly value: string;
   readonly unit: string;
-  readonly tone?: "plain" | "degraded";
+  readonly tone?: "plain" | "degraded" | "failing";
   readonly arms: { readonly stable: string; readonly canary: string };
 }
 
@@ -18,11 +18,11 @@ export function Tile({ label, note, value, unit, tone = "plain", arms }: TilePro
         <h2 className={styles.label}>{label}</h2>
         <span className={styles.note}>{note}</span>
       </div>
-      <p className={tone === "degraded" ? `${styles.value} ${styles.degraded}` : styles.value}>
+      <p className={tone === "plain" ? styles.value : `${styles.value} ${styles[tone]}`}>
         {value}
         <span className={styles.unit}>{unit}</span>
       </p>
-      <p className={styles.arms}>
+      <p className={`${styles.arms} figures`}>
         <span>
           stable <b className={styles.stable}>{arms.stable}</b>
         </span>

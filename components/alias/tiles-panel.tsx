@@ -8,8 +8,9 @@ import { formatDuration } from "@/components/ui/format-duration";
 import { formatPercent } from "@/components/ui/format-percent";
 import { formatRate } from "@/components/ui/format-rate";
 import { type PercentileReading, readPercentile } from "@/components/ui/read-percentile";
-import { canaryQuery, trafficQuery } from "@/lib/client/queries";
+import { canaryQuery, overviewQuery, trafficQuery } from "@/lib/client/queries";
 import { useWindow } from "@/lib/client/use-view";
+import type { Status } from "@/lib/contract/common";
 import type { AliasTraffic } from "@/lib/contract/traffic";
 import { type ArmFigures, armFigures } from "./arm-figures";
 import { Tile } from "./tile";
@@ -21,14 +22,27 @@ export function TilesPanel({ alias }: { readonly alias: string }) {
   const [window] = useWindow();
   const query = useQuery(trafficQuery(alias, window, ["arm"]));
   const { data: canary } = useQuery(canaryQuery(alias));
+  const { data: overview } = useQuery(overviewQuery(window));
   return (
     <QueryState query={query} subject="The figures" skeleton={<Skeleton height={96} />}>
-      {(traffic) => <Tiles traffic={traffic} objectiveMs={canary?.objective.latency_p95_ms ?? null} />}
+      {(traffic) => (
+        <Tiles
+          traffic={traffic}
+          status={overview?.aliases.find((summary) => summary.alias === alias)?.status ?? "no_data"}
+          objectiveMs={canary?.objective.latency_p95_ms ?? null}
+        />
+      )}
     </QueryState>
   );
 }
 
-function Tiles({ traffic, objectiveMs }: { readonly traffic: AliasTraffic; readonly objectiveMs: number | null }) {
+interface TilesProps {
+  readonly traffic: AliasTraffic;
+  readonly status: Status;
+  readonly objectiveMs: number | null;
+}
+
+function Tiles({ traffic, status, objectiveMs }: TilesProps) {
   const { whole, stable, canary, failedPercentBefore } = armFigures(traffic);
   const latency = readPercentile(whole.latencyMs, "p95");
   const isSlow = objectiveMs !== null && latency.kind === "value" && latency.ms > objectiveMs;
@@ -40,14 +54,15 @@ function Tiles({ traffic, objectiveMs }: { readonly traffic: AliasTraffic; reado
     <div className={styles.tiles}>
       <Tile
         label="Requests"
-        note={`${formatCount(whole.requests)} in ${WINDOW_WORDS[traffic.window]}`}
+        note={`${formatCount(whole.requests)} in all`}
         value={formatRate(whole.perSecond)}
         unit="/s"
         arms={arms((figures) => formatRate(figures.perSecond))}
       />
       <Tile
         label="Failed"
-        note={failedPercentBefore === null ? "normal not known" : `before ${formatPercent(failedPercentBefore)}`}
+        note={`in ${WINDOW_WORDS[traffic.window]}${failedPercentBefore === null ? "" : `, before ${formatPercent(failedPercentBefore)}`}`}
+        tone={status === "failing" ? "failing" : "plain"}
         value={formatPercent(whole.failedPercent).replace("%", "")}
         unit={whole.failedPercent === null ? "" : "%"}
         arms={arms((figures) => formatPercent(figures.failedPercent))}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { Panel } from "@/components/ui/panel";
 import styles from "./chart-frame.module.css";
@@ -28,9 +28,9 @@ export function ChartFrame({ title, note, summary, controls, chart, table, legen
       actions={
         <>
           {controls}
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setIsTable(!isTable)}>
+          <button type="button" className={styles.toggle} onClick={() => setIsTable(!isTable)}>
             {isTable ? "Show as chart" : "Show as table"}
-          </Button>
+          </button>
         </>
       }
     >

@@ -30,7 +30,7 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={[...bars]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }} barCategoryGap="12%">
-        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis
           dataKey="atMs"
           ticks={timeMarks(times)}

@@ -30,7 +30,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...points]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis
           dataKey="atMs"
           ticks={timeMarks(times)}

@@ -2,13 +2,19 @@ import { formatCount } from "@/components/ui/format-count";
 import type { AliasSummary } from "@/lib/contract/overview";
 import styles from "./minute-strip.module.css";
 
+type Minute = AliasSummary["strip"][number];
+
 const MINUTES = 60;
 const SLOT_WIDTH = 4;
 const BAR_WIDTH = 3;
 const HEIGHT = 22;
 const SHORTEST_BAR = 3;
+/** Traffic alone reaches this high; what failed stands on top of it. */
+const TRAFFIC_HEIGHT = 13;
+/** The share of failures at which a bar reaches the top. */
+const TALLEST_AT_SHARE = 0.2;
 
-/** The last sixty minutes of an alias: height is traffic, colour is health, a minute without traffic is a gap. */
+/** The last sixty minutes of an alias: height is traffic with its failures on top, colour is health, no traffic a gap. */
 export function MinuteStrip({ minutes }: { readonly minutes: AliasSummary["strip"] }) {
   const most = Math.max(0, ...minutes.map((minute) => minute.requests));
   if (most === 0) return <span className={styles.none}>no traffic in this hour</span>;
@@ -22,7 +28,7 @@ export function MinuteStrip({ minutes }: { readonly minutes: AliasSummary["strip
       aria-label={stripSummary(minutes, most)}
     >
       {minutes.map((minute, index) => {
-        const height = barHeight(minute.requests, most);
+        const height = barHeight(minute, most);
         return (
           <rect
             key={minute.at}
@@ -38,9 +44,11 @@ export function MinuteStrip({ minutes }: { readonly minutes: AliasSummary["strip
   );
 }
 
-function barHeight(requests: number, most: number): number {
+function barHeight({ requests, failed }: Minute, most: number): number {
   if (requests === 0) return 1;
-  return Math.round((SHORTEST_BAR + (HEIGHT - SHORTEST_BAR) * (requests / most)) * 10) / 10;
+  const traffic = SHORTEST_BAR + (TRAFFIC_HEIGHT - SHORTEST_BAR) * (requests / most);
+  const failures = (HEIGHT - TRAFFIC_HEIGHT) * Math.min(1, failed / requests / TALLEST_AT_SHARE);
+  return Math.round((traffic + failures) * 10) / 10;
 }
 
 function stripSummary(minutes: AliasSummary["strip"], most: number): string {

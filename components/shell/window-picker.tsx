@@ -1,8 +1,8 @@
 "use client";
 
+import { QuietSelect } from "@/components/ui/quiet-select";
 import { useWindow } from "@/lib/client/use-view";
 import { WINDOWS, type Window } from "@/lib/contract/common";
-import styles from "./header.module.css";
 
 const LABELS: Readonly<Record<Window, string>> = {
   "15m": "Last 15 min",
@@ -12,21 +12,10 @@ const LABELS: Readonly<Record<Window, string>> = {
   "7d": "Last 7 d",
 };
 
-/** What the page looks back over. The phone's own picker opens on a phone. */
+const OPTIONS = WINDOWS.map((value) => ({ value, label: LABELS[value] }));
+
+/** What the page looks back over. */
 export function WindowPicker() {
   const [window, setWindow] = useWindow();
-  return (
-    <select
-      className={`${styles.control} ${styles.select}`}
-      aria-label="Look back over"
-      value={window}
-      onChange={(event) => setWindow(WINDOWS.find((name) => name === event.target.value) ?? window)}
-    >
-      {WINDOWS.map((name) => (
-        <option key={name} value={name}>
-          {LABELS[name]}
-        </option>
-      ))}
-    </select>
-  );
+  return <QuietSelect label="Look back over" value={window} options={OPTIONS} onChange={setWindow} />;
 }
