@@ -40,7 +40,7 @@ const CHANGES: readonly PastChange[] = [
   },
   shift(88, "search-answer-v2", "general", 10, "5 % was quiet for an hour and a half."),
   shift(64, "support-summary-v3", "internal", 25, "Provider confirmed the fix; staff first again."),
-  shift(10, "search-answer-v2", "general", 25, "10 % was quiet for more than an hour."),
+  shift(10, "search-answer-v2", "general", 40, "10 % was quiet for more than an hour."),
 ];
 
 /** Which map was in force from when on. */

@@ -34,7 +34,7 @@ export const OPEN_TROUBLE = {
   provider: "comet-sim",
   model: "sim-alt-small",
   kind: "cut_mid_stream",
-  share: 0.35,
+  share: 0.28,
   minutesBefore: 8,
   minutesAfter: 12,
 } as const;
