@@ -37,8 +37,7 @@ export function startLiveFeed(
   };
 }
 
-/** One heartbeat now: what a new stream starts with, so that it knows the age of the data at once. */
-export async function emitHeartbeat(context: ControlContext): Promise<void> {
+async function emitHeartbeat(context: ControlContext): Promise<void> {
   const dataUntilMs = await context.store.reports.dataUntil();
   context.live.emit({ type: "heartbeat", at: isoTime(context.nowMs()), data_until: isoTime(dataUntilMs) });
 }

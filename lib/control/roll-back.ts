@@ -7,7 +7,7 @@ import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
-import { planRollback } from "./rollback-plan";
+import { planRollback, rollbackPlanOf } from "./rollback-plan";
 
 export interface RollbackInput extends RollbackRequest {
   readonly alias: string;
@@ -50,7 +50,10 @@ async function tryOnce(
   reason: string | null,
 ): Promise<Pick<RollbackResult, "route_version" | "restores"> | null> {
   const active = await readActiveVersion(context);
-  const plan = await planRollback(context, active, alias, findAlias(active, alias), toVersion ?? null);
+  const plan =
+    toVersion === undefined
+      ? await rollbackPlanOf(context, active, alias)
+      : await planRollback(context, active, alias, findAlias(active, alias), toVersion);
   if (plan.kind === "impossible") throw new ControlRefusal(plan.code, plan.why, { active_version: active.version });
   const result = await changeAlias(context, actor, active, {
     alias,
