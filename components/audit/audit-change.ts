@@ -9,9 +9,19 @@ export interface ChangedField {
 
 const LONGEST_VALUE = 80;
 
+/** Told by the row itself: its sentence and the version it made. */
+const TOLD_ELSEWHERE = ["summary", "message", "route_version"];
+
+/** The sentence an audit row carries about itself: what a change amounts to, or why an attempt was refused. */
+export function changeSentence(after: unknown): string | null {
+  if (!isRecord(after)) return null;
+  const sentence = after.summary ?? after.message;
+  return typeof sentence === "string" ? sentence : null;
+}
+
 /**
  * What an audit row says changed, field by field: only fields that differ, nested ones by their dotted path. A field
- * that one side does not mention is null on that side.
+ * that one side does not mention is null on that side. What the row's sentence and version tell is left out.
  */
 export function changedFields(before: unknown, after: unknown): ChangedField[] {
   const from = leaves(before);
@@ -19,7 +29,7 @@ export function changedFields(before: unknown, after: unknown): ChangedField[] {
   const paths = [...new Set([...from.keys(), ...to.keys()])];
   return paths
     .map((path) => ({ path, before: from.get(path) ?? null, after: to.get(path) ?? null }))
-    .filter((field) => field.before !== field.after);
+    .filter((field) => field.before !== field.after && !TOLD_ELSEWHERE.includes(field.path));
 }
 
 function leaves(value: unknown, path = ""): Map<string, string> {

@@ -2,7 +2,7 @@ import type { AuditRow } from "@/lib/contract/audit";
 import { StatusBadge } from "../ui/status-badge";
 import { Timestamp } from "../ui/timestamp";
 import { VersionLink } from "../ui/version-link";
-import { type ChangedField, changedFields } from "./audit-change";
+import { type ChangedField, changedFields, changeSentence } from "./audit-change";
 import styles from "./audit-table.module.css";
 
 /** The trail, newest first: who did what to what, what changed by it, and where the row stands in the chain. */
@@ -42,7 +42,7 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
               <span className={styles.object}>{row.object}</span>
             </td>
             <td className={styles.change}>
-              <Changes fields={changedFields(row.before, row.after)} />
+              <Change row={row} />
               {row.reason !== null && <p className={styles.reason}>“{row.reason}”</p>}
             </td>
             <td className={styles.version}>
@@ -58,7 +58,18 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
   );
 }
 
-function Changes({ fields }: { readonly fields: readonly ChangedField[] }) {
+function Change({ row }: { readonly row: AuditRow }) {
+  const sentence = changeSentence(row.after);
+  const fields = changedFields(row.before, row.after);
+  return (
+    <>
+      {sentence !== null && <p className={styles.sentence}>{sentence}</p>}
+      {fields.length > 0 && <FieldList fields={fields} />}
+    </>
+  );
+}
+
+function FieldList({ fields }: { readonly fields: readonly ChangedField[] }) {
   return (
     <ul className={styles.fields}>
       {fields.map((field) => (

@@ -9,6 +9,9 @@ export interface AttemptWaterfallProps {
   readonly readAtMs: number;
 }
 
+/** From here on a label would reach over the end of the axis. */
+const LAST_LABEL_PERCENT = 92;
+
 /** Every attempt and every candidate never called on one time axis, with what the engine decided after each. */
 export function AttemptWaterfall({ detail, readAtMs }: AttemptWaterfallProps) {
   const { rows, ticks } = waterfallLayout(detail, readAtMs);
@@ -18,7 +21,13 @@ export function AttemptWaterfall({ detail, readAtMs }: AttemptWaterfallProps) {
       <div className={styles.axis} aria-hidden="true">
         <span className={styles.axisTrack}>
           {ticks.map((tick) => (
-            <span key={tick.percent} className={styles.tickLabel} style={{ left: `${tick.percent}%` }}>
+            <span
+              key={tick.percent}
+              className={
+                tick.percent > LAST_LABEL_PERCENT ? `${styles.tickLabel} ${styles.lastLabel}` : styles.tickLabel
+              }
+              style={{ left: `${tick.percent}%` }}
+            >
               {tick.label}
             </span>
           ))}
@@ -56,7 +65,9 @@ function Called({ row, ticks }: { readonly row: WaterfallRow; readonly ticks: re
         {row.ending}
         {row.attempt.detail && <span className={styles.detail}> {row.attempt.detail.replaceAll("_", " ")}</span>}
       </span>
-      <span className={styles.status}>{row.attempt.http_status ?? "–"}</span>
+      <span className={styles.status} data-absent={row.attempt.http_status === null}>
+        {row.attempt.http_status ?? "–"}
+      </span>
       <span className={styles.decision}>{row.decision}</span>
     </>
   );

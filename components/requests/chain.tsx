@@ -8,8 +8,8 @@ export function Chain({ attempts }: { readonly attempts: readonly ChainLink[] })
   return (
     <span className={styles.chain}>
       {chainPieces(attempts).map((piece, index) => (
-        <span key={piece.n}>
-          {index > 0 && <span className={styles.arrow}>{" → "}</span>}
+        <span key={piece.n} className={styles.piece}>
+          {index > 0 && <span className={styles.arrow}>→ </span>}
           <span className={styles[piece.tone]}>
             {piece.route} {piece.text}
           </span>

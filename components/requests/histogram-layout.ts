@@ -15,6 +15,7 @@ export interface HistogramColumn {
 }
 
 export interface Histogram {
+  readonly bucketMs: number;
   readonly columns: readonly HistogramColumn[];
   /** Labels under the chart: its start, middle and end, with the day where the span is longer than one. */
   readonly marks: readonly string[];
@@ -55,6 +56,7 @@ export function histogramLayout(list: Pick<RequestList, "from" | "to" | "bucket_
     };
   });
   return {
+    bucketMs,
     columns,
     marks: axisMarks(columns),
     top,

@@ -3,6 +3,7 @@
 import { Drawer } from "@mantine/core";
 import { useState } from "react";
 import { RequestDetailPanel } from "./request-detail-panel";
+import styles from "./request-drawer.module.css";
 import { shortTraceId } from "./trace-id";
 
 export interface RequestDrawerProps {
@@ -33,6 +34,7 @@ export function RequestDrawer({ traceId, link, onClose, onClosed }: RequestDrawe
       overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 90 }}
       returnFocus={false}
+      classNames={{ inner: styles.inner, title: styles.title }}
       withinPortal={false}
     >
       {shownId !== null && <RequestDetailPanel traceId={shownId} link={link} />}

@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useState } from "react";
 import { formatCount } from "../ui/format-count";
+import { formatDuration } from "../ui/format-duration";
 import { formatTime } from "../ui/format-time";
 import type { Histogram, HistogramColumn } from "./histogram-layout";
 import styles from "./request-histogram.module.css";
@@ -14,7 +15,7 @@ export interface RequestHistogramProps {
 
 /** How many requests ended well and how many failed, over time. */
 export function RequestHistogram({ histogram, onPick }: RequestHistogramProps) {
-  const { columns, marks, top, succeeded, failed } = histogram;
+  const { bucketMs, columns, marks, top, succeeded, failed } = histogram;
   const [pointed, setPointed] = useState<number | null>(null);
   const shown = pointed === null ? undefined : columns[pointed];
 
@@ -32,13 +33,15 @@ export function RequestHistogram({ histogram, onPick }: RequestHistogramProps) {
             {formatTime(shown.from)}–{formatTime(shown.to)}
           </span>
         ) : (
-          <span>Requests by outcome</span>
+          <span>Requests per {formatDuration(bucketMs)}</span>
         )}
         <Key className={styles.succeededKey} label="succeeded" count={shown?.succeeded ?? succeeded} />
         <Key className={styles.failedKey} label="failed" count={shown?.failed ?? failed} />
       </figcaption>
       <div className={styles.chart}>
-        <span className={styles.top}>{formatCount(top)}</span>
+        <span className={styles.top} aria-hidden="true">
+          {formatCount(top)}
+        </span>
         <Bars
           columns={columns}
           pointed={pointed}

@@ -65,7 +65,7 @@ export function RequestTable({ rows, state, withDay, onOpen }: RequestTableProps
             <td className={styles.chain}>
               <Chain attempts={row.attempts} />
             </td>
-            <td className={`${styles.outcome} ${styles[row.state]}`}>{row.reason_code ?? row.state}</td>
+            <OutcomeCell row={row} />
             <td className={styles.latency} data-align="end">
               {formatDuration(row.latency_ms)}
             </td>
@@ -76,5 +76,15 @@ export function RequestTable({ rows, state, withDay, onOpen }: RequestTableProps
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A phone leaves out the outcomes the chain already tells: served at once, still running. */
+function OutcomeCell({ row }: { readonly row: RequestRow }) {
+  const isQuiet = row.state === "running" || row.reason_code === "served_by_primary";
+  return (
+    <td className={[styles.outcome, styles[row.state], isQuiet && styles.quiet].filter(Boolean).join(" ")}>
+      {row.reason_code ?? row.state}
+    </td>
   );
 }

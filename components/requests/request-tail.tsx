@@ -5,6 +5,7 @@ import { useHover, useIntersection } from "@mantine/hooks";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RequestList } from "@/lib/contract/requests";
+import { CopyButton } from "../ui/copy-button";
 import { tailView, waitingLabel } from "./live-tail";
 import { NoRequests } from "./no-requests";
 import { isLive, type RequestUrlState, toRequestFilter } from "./request-filters";
@@ -18,6 +19,8 @@ export interface RequestTailProps {
   /** The list still answers the question before this one. */
   readonly isPreviousAnswer: boolean;
   readonly state: RequestUrlState;
+  /** Address of this view that shows the same tomorrow. */
+  readonly link: () => string;
   /** An alias to ask for in the example of an empty list. */
   readonly alias: string | undefined;
   readonly onChange: (change: Partial<RequestUrlState>) => void;
@@ -25,7 +28,7 @@ export interface RequestTailProps {
 }
 
 /** The list that follows new requests, and stands still while somebody points at it, reads further down or pauses it. */
-export function RequestTail({ list, isPreviousAnswer, state, alias, onChange, onShow }: RequestTailProps) {
+export function RequestTail({ list, isPreviousAnswer, state, link, alias, onChange, onShow }: RequestTailProps) {
   const [isPaused, setIsPaused] = useState(false);
   const { hovered, ref: hoverRef } = useHover<HTMLDivElement>();
   const { ref: topRef, entry: top } = useIntersection<HTMLDivElement>();
@@ -51,10 +54,11 @@ export function RequestTail({ list, isPreviousAnswer, state, alias, onChange, on
     <>
       <div ref={topRef} className={styles.bar}>
         <span className={styles.note}>{followNote(follows, isPaused, isHolding)}</span>
+        <CopyButton label="Copy link" value={link} />
         {follows && (
           <Button
             variant="default"
-            size="compact-xs"
+            size="compact-sm"
             leftSection={isPaused ? <IconPlayerPlay size={13} /> : <IconPlayerPause size={13} />}
             onClick={() => setIsPaused(!isPaused)}
           >
@@ -62,7 +66,7 @@ export function RequestTail({ list, isPreviousAnswer, state, alias, onChange, on
           </Button>
         )}
         {state.cursor !== null && (
-          <Button variant="default" size="compact-xs" onClick={() => onChange({ cursor: null })}>
+          <Button variant="default" size="compact-sm" onClick={() => onChange({ cursor: null })}>
             Back to newest
           </Button>
         )}

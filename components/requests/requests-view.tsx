@@ -6,7 +6,6 @@ import { useQueryStates } from "nuqs";
 import { useEffect, useRef } from "react";
 import { requestsQuery } from "@/lib/client/queries";
 import { QueryState } from "../query-state";
-import { CopyButton } from "../ui/copy-button";
 import { PageHeading } from "../ui/page-heading";
 import { FilterBar } from "./filter-bar";
 import { histogramLayout } from "./histogram-layout";
@@ -34,11 +33,7 @@ export function RequestsView({ choices }: { readonly choices: RequestChoices }) 
 
   return (
     <>
-      <PageHeading
-        id={HEADING_ID}
-        title={requestsHeadline(state, list)}
-        actions={<CopyButton label="Copy link" value={link} />}
-      />
+      <PageHeading id={HEADING_ID} title={requestsHeadline(state, list)} />
       <section className={styles.panel} aria-labelledby={HEADING_ID}>
         <FilterBar state={state} choices={choices} onChange={change} />
         <QueryState query={query} subject="Requests" skeleton={<Skeleton height={480} radius={0} />}>
@@ -54,6 +49,7 @@ export function RequestsView({ choices }: { readonly choices: RequestChoices }) 
                 list={answer}
                 isPreviousAnswer={query.isPlaceholderData}
                 state={state}
+                link={link}
                 alias={choices.aliases[0]}
                 onChange={change}
                 onShow={show}

@@ -41,6 +41,8 @@ export interface Waterfall {
 /** A bar thinner than this could not be seen or pointed at. */
 const MIN_WIDTH_PERCENT = 0.6;
 const MOST_TICKS = 4;
+/** An attempt that began sooner than this began with the request. */
+const NOTABLE_START_MS = 50;
 
 /**
  * Lays every attempt and every candidate never called on one time axis that starts with the request.
@@ -112,7 +114,7 @@ function spanOf(
 function timingText(attempt: AttemptView, startMs: number, endMs: number): string {
   const took =
     attempt.state === "running" ? `running for ${formatDuration(endMs - startMs)}` : formatDuration(endMs - startMs);
-  return startMs === 0 ? took : `${took}, from +${formatDuration(startMs)}`;
+  return startMs < NOTABLE_START_MS ? took : `${took}, from +${formatDuration(startMs)}`;
 }
 
 function decisionText(attempt: AttemptView, following: { route: string; waitMs: number } | undefined): string {

@@ -8,7 +8,7 @@ export function RollBackToVersion({ alias, version }: { readonly alias: string; 
   return (
     <Button
       variant="default"
-      size="compact-xs"
+      size="compact-sm"
       onClick={() => openDialog({ kind: "roll-back", alias, toVersion: version })}
     >
       Roll back {alias} to v{version}

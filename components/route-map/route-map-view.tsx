@@ -9,8 +9,8 @@ import type { RouteMapVersionList } from "@/lib/contract/route-map";
 import { QueryState } from "../query-state";
 import { PageHeading } from "../ui/page-heading";
 import { Panel } from "../ui/panel";
+import { activeVersionLine } from "./active-version-line";
 import { DiffPanel } from "./diff-panel";
-import { routeMapHeadline, routeMapSubline } from "./route-map-headline";
 import { comparedPair, type RouteMapUrlState, routeMapParsers, shownVersion } from "./route-map-url";
 import styles from "./route-map-view.module.css";
 import { VersionList } from "./version-list";
@@ -42,7 +42,7 @@ function RouteMap({ list, state, onChange }: RouteMapProps) {
   const pair = comparedPair(state, list);
   return (
     <>
-      <PageHeading title={routeMapHeadline(active_version, active)}>{routeMapSubline(active)}</PageHeading>
+      <PageHeading title={`v${active_version} is active`}>{activeVersionLine(active)}</PageHeading>
       <div className={styles.columns}>
         <Panel title="Versions" note="newest first" isFlush className={styles.versions}>
           <VersionList

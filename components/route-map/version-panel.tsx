@@ -26,7 +26,7 @@ export function VersionPanel({ version, activeVersion }: VersionPanelProps) {
         <Button
           component="a"
           variant="default"
-          size="compact-xs"
+          size="compact-sm"
           href={`/api/route-map/export?version=${version}`}
           download={`route-map-v${version}.yaml`}
         >

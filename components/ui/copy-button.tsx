@@ -16,7 +16,7 @@ const OUTCOME_LABEL = { copied: "Copied", refused: "Not allowed here" } as const
 export function CopyButton({ value, label }: CopyButtonProps) {
   const { outcome, copy } = useCopy();
   return (
-    <Button variant="default" size="compact-xs" onClick={() => copy(typeof value === "string" ? value : value())}>
+    <Button variant="default" size="compact-sm" onClick={() => copy(typeof value === "string" ? value : value())}>
       {outcome === "idle" ? label : OUTCOME_LABEL[outcome]}
     </Button>
   );

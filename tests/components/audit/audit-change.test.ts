@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changedFields } from "@/components/audit/audit-change";
+import { changedFields, changeSentence } from "@/components/audit/audit-change";
 
 test("only fields that differ are named, nested ones by their path", () => {
   const before = { primary: "openai-chat", canary: { cohorts: { internal: 100, general: 5 } } };
@@ -30,4 +30,16 @@ test("a plain value has no path, and a long one is cut", () => {
 test("nothing changed gives nothing", () => {
   expect(changedFields(null, null)).toEqual([]);
   expect(changedFields({ a: [1, 2] }, { a: [1, 2] })).toEqual([]);
+});
+
+test("a row's own sentence stands apart from its fields, and the version has its own column", () => {
+  const after = { summary: "general 5% → 25%", cohorts: { general: 25 } };
+  expect(changeSentence(after)).toBe("general 5% → 25%");
+  expect(changedFields({ route_version: 41, cohorts: { general: 5 } }, after)).toEqual([
+    { path: "cohorts.general", before: "5", after: "25" },
+  ]);
+  expect(changeSentence({ code: "forbidden", message: "Operators can shift traffic." })).toBe(
+    "Operators can shift traffic.",
+  );
+  expect(changeSentence(null)).toBeNull();
 });
