@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
@@ -15,7 +14,7 @@ export default defineConfig({
           name: "fast",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/browser/**"],
-          globalSetup: existsSync("tests/support/build-workers.ts") ? ["tests/support/build-workers.ts"] : [],
+          globalSetup: ["tests/support/build-workers.ts"],
           setupFiles: ["tests/setup.ts"],
           testTimeout: 15_000,
           hookTimeout: 30_000,
