@@ -1,4 +1,4 @@
-import { type ErrorBody, readErrorBody } from "./error-body";
+import { type ErrorBody, presentsError, readErrorBody } from "./error-body";
 import { judgeError } from "./judge-error";
 import type { ResponseHeaders } from "./response-headers";
 import { statedWaitMs } from "./retry-after";
@@ -33,6 +33,7 @@ export function classifyErrorBody(answer: {
   readonly headers?: ResponseHeaders;
   readonly nowMs: number;
 }): Signal | null {
+  if (answer.parsed !== undefined && !presentsError(answer.parsed)) return null;
   const body = readErrorBody(answer.bodyText, answer.parsed);
   if (!body.statesError) return null;
   return describe(answer, body.claimedStatus, body, () => false);

@@ -39,6 +39,12 @@ export function readErrorBody(bodyText: string, parsed?: unknown): ErrorBody {
   return root === null ? plainText(text, "text") : readJson(root);
 }
 
+/** Whether a parsed answer presents itself as an error; cheap, for the ordinary answer. */
+export function presentsError(parsed: unknown): boolean {
+  const root = asObject(asArray(parsed)?.[0] ?? parsed);
+  return root !== null && findError(root).statesError;
+}
+
 const NOTHING: ErrorBody = {
   form: "text",
   statesError: false,
