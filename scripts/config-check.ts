@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { argv, env, exit, stderr, stdout } from "node:process";
 import { printProblem } from "@/lib/contract/config-problem";
 import { readConfig } from "@/lib/contract/read-config";
+import { baseUrlDefect } from "@/lib/upstream/address-guard";
 
 /** `npm run config:check FILE`: one line per problem and exit status 1, or one line that says what the file defines. */
 function main(file: string | undefined): number {
@@ -18,7 +19,7 @@ function main(file: string | undefined): number {
     );
     return 1;
   }
-  const result = readConfig(text, (name) => env[name]);
+  const result = readConfig(text, (name) => env[name], baseUrlDefect);
   if (!result.ok) {
     for (const problem of result.problems) stderr.write(`${printProblem(file, problem)}\n`);
     return 1;

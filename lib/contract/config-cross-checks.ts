@@ -2,11 +2,14 @@ import { applyPolicyOverrides, policyDefect } from "../core/policy";
 import type { ConfigFile } from "./config-file";
 import type { ConfigFinding, ConfigPath } from "./config-problem";
 
-/** What the parts of a well-formed file say about each other. Every finding, in the order of the file. */
-export function crossCheck(config: ConfigFile): ConfigFinding[] {
+/** Why a provider's address may not be called, in words; null when it may. `lib/upstream/address-guard` judges it. */
+export type AddressJudge = (baseUrl: string, allowPrivateNetwork: boolean) => string | null;
+
+/** What the parts of a well-formed file say about each other, and whether its addresses may be called. Every finding. */
+export function crossCheck(config: ConfigFile, judgeAddress: AddressJudge): ConfigFinding[] {
   return [
     ...uniqueness(config),
-    ...config.providers.flatMap(checkProvider),
+    ...config.providers.flatMap((provider, index) => checkProvider(provider, index, judgeAddress)),
     ...routeReferences(config),
     ...checkCohorts(config),
     ...config.aliases.flatMap((alias, index) => checkAlias(config, alias, index)),
@@ -47,7 +50,7 @@ function repeated(values: readonly string[]): number[] {
   return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
 }
 
-function checkProvider(provider: ProviderOfFile, index: number): ConfigFinding[] {
+function checkProvider(provider: ProviderOfFile, index: number, judgeAddress: AddressJudge): ConfigFinding[] {
   const at = (...rest: ConfigPath): ConfigPath => ["providers", index, ...rest];
   const findings: ConfigFinding[] = [];
   const url = new URL(provider.base_url);
@@ -63,6 +66,14 @@ function checkProvider(provider: ProviderOfFile, index: number): ConfigFinding[]
       at: at("base_url"),
       found: "an address with credentials, a query or a fragment",
       allowed: "scheme, host, port and path only; the key belongs in api_key",
+    });
+  }
+  const defect = judgeAddress(provider.base_url, provider.allow_private_network);
+  if (findings.length === 0 && defect !== null) {
+    findings.push({
+      at: at("base_url"),
+      found: "an address that may not be called",
+      allowed: `a public one; ${defect}`,
     });
   }
   if (provider.maintenance !== null && !isTimeZone(provider.maintenance.time_zone)) {

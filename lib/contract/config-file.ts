@@ -7,8 +7,11 @@ import { AliasSettings, CohortDefinition, ProviderDefinition, RouteDefinition } 
  * The shape only: what one part says about another is checked by `config-cross-checks`.
  */
 
+/** What an HTTP header can carry: an environment variable with a line break at its end would fail every call. */
+const HeaderText = z.string().regex(/^[\x21-\x7e]*$/, "visible ASCII characters, no spaces");
+
 /** A caller's or automation's credential. Long enough that guessing is hopeless; kept only as SHA-256. */
-const Credential = z.string().min(8).max(512);
+const Credential = HeaderText.min(8).max(512);
 
 export const ClientDefinition = z.strictObject({
   id: Identifier,
@@ -42,7 +45,7 @@ export type TokenDefinition = z.infer<typeof TokenDefinition>;
 export const ProviderEntry = ProviderDefinition.extend({
   id: Identifier,
   /** Null for a provider that takes no key, for instance a model served on the same machine. */
-  api_key: z.string().min(1).max(4_096).nullable().default(null),
+  api_key: HeaderText.min(1).max(4_096).nullable().default(null),
 });
 export type ProviderEntry = z.infer<typeof ProviderEntry>;
 

@@ -1,6 +1,6 @@
 import { type Document, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
-import { crossCheck } from "./config-cross-checks";
+import { type AddressJudge, crossCheck } from "./config-cross-checks";
 import { ConfigFile } from "./config-file";
 import {
   type ConfigFinding,
@@ -24,7 +24,7 @@ export type EnvLookup = (name: string) => string | undefined;
  * literal `${`), the shape, then the references between its parts. Returns every problem of the first stage that has
  * any, in the order of the file. Pure: neither the file system nor the environment is touched.
  */
-export function readConfig(text: string, env: EnvLookup): ReadConfigResult {
+export function readConfig(text: string, env: EnvLookup, judgeAddress: AddressJudge): ReadConfigResult {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { version: "1.2", lineCounter, prettyErrors: false });
   const syntaxError = document.errors[0];
@@ -55,7 +55,7 @@ export function readConfig(text: string, env: EnvLookup): ReadConfigResult {
     const findings = parsed.error.issues.flatMap((issue) => findingsOf(issue, raw, substituted));
     return refused(firstPerPath(findings.map(place)));
   }
-  const findings = crossCheck(parsed.data);
+  const findings = crossCheck(parsed.data, judgeAddress);
   return findings.length === 0 ? { ok: true, config: parsed.data } : refused(findings.map(place));
 }
 

@@ -58,6 +58,9 @@ const ALLOWED: Readonly<Record<VariableName, string>> = {
   NODE_ENV: "text",
 };
 
+/** The console's curl examples keep a client key in it; set in the same shell it must not stop a start. */
+const VARIABLE_OF_CALLERS = "SWITCHYARD_KEY";
+
 /**
  * Reads and checks the environment. An empty variable counts as not set. Throws `StartupError` that names the first
  * bad or unknown `SWITCHYARD_` variable and never its value.
@@ -66,7 +69,9 @@ export function readServerConfig(variables: Readonly<Record<string, string | und
   const given = Object.fromEntries(
     Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const unknown = Object.keys(given).find((name) => name.startsWith("SWITCHYARD_") && !(name in ALLOWED));
+  const unknown = Object.keys(given).find(
+    (name) => name.startsWith("SWITCHYARD_") && name !== VARIABLE_OF_CALLERS && !(name in ALLOWED),
+  );
   if (unknown !== undefined) {
     const known = Object.keys(ALLOWED).filter((name) => name.startsWith("SWITCHYARD_"));
     throw new StartupError(`${unknown} is not a variable Switchyard knows; it reads ${known.join(", ")}.`);

@@ -82,6 +82,7 @@ export function createIdentity(options: IdentityOptions) {
       await end();
       return null;
     }
+    await forgetEndedSessions(auth, options.nowMs());
     return { principal: principalOfUser(user.user), setCookies: answer.headers.getSetCookie(), end };
   }
 
@@ -142,6 +143,13 @@ function createAuth({ database, tables, secret, publicUrl }: IdentityOptions) {
 }
 
 type Auth = ReturnType<typeof createAuth>;
+
+/** Sessions nobody closed would pile up; each sign-in clears away those that ended. */
+async function forgetEndedSessions(auth: Auth, nowMs: number): Promise<void> {
+  const { adapter } = await auth.$context;
+  const where = [{ field: "expiresAt", operator: "lt", value: new Date(nowMs) } as const];
+  await adapter.deleteMany({ model: "session", where });
+}
 
 function peopleOf(auth: Auth): PeopleDirectory {
   return {

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import type { ConfigFile } from "@/lib/contract/config-file";
 import { printProblem } from "@/lib/contract/config-problem";
 import { type EnvLookup, readConfig } from "@/lib/contract/read-config";
+import { baseUrlDefect } from "@/lib/upstream/address-guard";
 import { StartupError } from "./startup-error";
 
 /** Reads and checks the configuration file. Throws `StartupError` with the first problem and how many more there are. */
 export function loadConfigFile(path: string, env: EnvLookup): ConfigFile {
-  const result = readConfig(readText(path), env);
+  const result = readConfig(readText(path), env, baseUrlDefect);
   if (result.ok) return result.config;
   const [first, ...others] = result.problems;
   const what = first === undefined ? `${path} is not valid` : printProblem(path, first);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { printProblem } from "@/lib/contract/config-problem";
 import { readConfig } from "@/lib/contract/read-config";
+import { baseUrlDefect } from "@/lib/upstream/address-guard";
 import { CANARY_SECRETS, FULL_CONFIG, MINIMAL_CONFIG, parseConfig } from "../support/config-fixtures";
 
 /** Problems as lines, for a text in which each `from` is replaced. */
@@ -14,7 +15,7 @@ function problemsOf(
     if (!result.includes(from)) throw new Error(`The fixture has no ${from}`);
     return result.replace(from, to);
   }, text);
-  const result = readConfig(changed, (name) => env[name]);
+  const result = readConfig(changed, (name) => env[name], baseUrlDefect);
   return result.ok ? [] : result.problems.map((problem) => printProblem("f", problem));
 }
 
@@ -31,7 +32,7 @@ describe("readConfig", () => {
 
   it("accepts the shipped example once its variables are set", () => {
     const text = readFileSync("switchyard.example.yaml", "utf8");
-    expect(readConfig(text, (name) => `value of ${name}`).ok).toBe(true);
+    expect(readConfig(text, (name) => `value-of-${name}`, baseUrlDefect).ok).toBe(true);
   });
 
   it(`replaces \${NAME} anywhere in a text and leaves $\${NAME} as a literal`, () => {

@@ -10,7 +10,7 @@ function check(text: string, env: Readonly<Record<string, string>> = CANARY_SECR
   const file = join(tempDir(), "switchyard.yaml");
   writeFileSync(file, text);
   const { status, stdout, stderr } = spawnSync("node", ["scripts/run-ts.mjs", "scripts/config-check.ts", file], {
-    env: { PATH: process.env.PATH ?? "", ...env },
+    env: { PATH: process.env.PATH, NODE_ENV: "test", ...env },
     encoding: "utf8",
   });
   const withoutPath = (output: string) => output.replaceAll(file, "switchyard.yaml");

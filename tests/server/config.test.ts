@@ -46,6 +46,10 @@ describe("readServerConfig", () => {
     expect(message).not.toContain("\n");
   });
 
+  it("does not mind the variable of callers' examples in the same shell", () => {
+    expect(readServerConfig({ SWITCHYARD_KEY: "a client key" }).port).toBe(3_000);
+  });
+
   it("counts an empty variable as not set", () => {
     expect(readServerConfig({ PORT: "", SWITCHYARD_SECRET: "" })).toMatchObject({ port: 3_000, secret: null });
   });

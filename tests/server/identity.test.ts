@@ -74,6 +74,14 @@ describe("a session", () => {
     expect(await who(rig)).toBeNull();
   });
 
+  it("that ended is cleared away when somebody signs in", async () => {
+    const rig = await rigWithSam();
+    const { database, tables } = rig.store.identity;
+    await database.update(tables.session).set({ expiresAt: new Date(0) });
+    await rig.identity.openSession("sam@example.com", PASSWORD, null);
+    expect(await rig.store.identity.database.select().from(rig.store.identity.tables.session)).toHaveLength(1);
+  });
+
   it("is kept by the hash of its token only", async () => {
     const rig = await rigWithSam();
     const token = decodeURIComponent(rig.cookie.split("=")[1] ?? "").split(".")[0] ?? "";

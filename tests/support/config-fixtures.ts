@@ -1,5 +1,6 @@
 import type { ConfigFile } from "@/lib/contract/config-file";
 import { readConfig } from "@/lib/contract/read-config";
+import { baseUrlDefect } from "@/lib/upstream/address-guard";
 
 /** The smallest file that is valid: what has no default, and nothing else. */
 export const MINIMAL_CONFIG = `
@@ -60,7 +61,7 @@ export const CANARY_SECRETS: Readonly<Record<string, string>> = {
 
 /** Parses a fixture; a problem fails the test with its text. */
 export function parseConfig(text: string, env: Readonly<Record<string, string>> = CANARY_SECRETS): ConfigFile {
-  const result = readConfig(text, (name) => env[name]);
+  const result = readConfig(text, (name) => env[name], baseUrlDefect);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result.config;
 }

@@ -1,9 +1,10 @@
+import { hash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { stringify } from "yaml";
-import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { compileConfig } from "@/lib/contract/compile-config";
 import { readConfig } from "@/lib/contract/read-config";
+import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
 import { createRedactor } from "@/lib/core/redact";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
@@ -12,9 +13,12 @@ import { Gateway } from "@/lib/gateway/gateway";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
 import { WebExchange } from "@/lib/gateway/web-exchange";
 import { clientDirectory } from "@/lib/server/routing-host";
+import { baseUrlDefect } from "@/lib/upstream/address-guard";
 import { ProviderPools } from "@/lib/upstream/provider-pools";
-import { type SimulatedProvider, startSimulatedProvider } from "@/lib/upstream/simulated-provider/start-simulated-provider";
-import { hash } from "node:crypto";
+import {
+  type SimulatedProvider,
+  startSimulatedProvider,
+} from "@/lib/upstream/simulated-provider/start-simulated-provider";
 import { MemoryLedger } from "./memory-ledger";
 
 export const CLIENT_KEY = "sk-test-client-key-0001";
@@ -52,7 +56,13 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
   const ledger = new MemoryLedger();
   const pools = new ProviderPools();
   const snapshot = snapshotOf(configOf(primary.url, fallback.url, options));
-  pools.update(snapshot.providers.values(), new Map([["primary", PRIMARY_KEY], ["fallback", FALLBACK_KEY]]));
+  pools.update(
+    snapshot.providers.values(),
+    new Map([
+      ["primary", PRIMARY_KEY],
+      ["fallback", FALLBACK_KEY],
+    ]),
+  );
   const breakers = new BreakerRegistry(Date.now, Math.random, () => {});
   const clients = clientDirectory([
     {
@@ -63,7 +73,14 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
       concurrent: options.clientLimits?.concurrent ?? null,
       revokedAtMs: null,
     },
-    { id: "gone", keyHash: hash("sha256", "sk-revoked"), tenant: null, requestsPerMinute: null, concurrent: null, revokedAtMs: 1 },
+    {
+      id: "gone",
+      keyHash: hash("sha256", "sk-revoked"),
+      tenant: null,
+      requestsPerMinute: null,
+      concurrent: null,
+      revokedAtMs: 1,
+    },
   ]);
   const defects: unknown[] = [];
   const gateway = new Gateway({
@@ -132,7 +149,11 @@ function mountNext(gateway: Gateway): Mounted {
 }
 
 function configOf(primaryUrl: string, fallbackUrl: string, options: RigOptions): string {
-  const route = { endpoints: ["chat", "responses"], capacity_verified: true, price: { input_per_mtok: 1, output_per_mtok: 2 } };
+  const route = {
+    endpoints: ["chat", "responses"],
+    capacity_verified: true,
+    price: { input_per_mtok: 1, output_per_mtok: 2 },
+  };
   return stringify({
     version: 1,
     environment: "test",
@@ -150,7 +171,7 @@ function configOf(primaryUrl: string, fallbackUrl: string, options: RigOptions):
 }
 
 function snapshotOf(yaml: string): RoutingSnapshot {
-  const read = readConfig(yaml, () => undefined);
+  const read = readConfig(yaml, () => undefined, baseUrlDefect);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const { content } = compileConfig(read.config, () => "salt");
   const version: RouteMapVersion = {
