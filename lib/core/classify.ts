@@ -59,13 +59,17 @@ function describe(
     httpStatus: answer.status,
     statedWaitMs: statedWaitMs(headers, body.form === "html" ? null : body.message, answer.nowMs),
     provesNothingRan: provesNothingRan(name !== "server_error" && name !== "invalid_output"),
-    providerMessage: body.message,
-    providerCode: body.code,
-    providerType: body.type,
-    providerParam: body.param,
+    providerMessage: body.message?.slice(0, MAX_MESSAGE_CHARACTERS) ?? null,
+    providerCode: body.code?.slice(0, MAX_NAME_CHARACTERS) ?? null,
+    providerType: body.type?.slice(0, MAX_NAME_CHARACTERS) ?? null,
+    providerParam: body.param?.slice(0, MAX_NAME_CHARACTERS) ?? null,
     providerRequestId: body.requestId ?? requestIdOf(headers),
   };
 }
+
+/** What a provider sends is kept in bounds: these texts are redacted, recorded and shown. */
+const MAX_MESSAGE_CHARACTERS = 16_384;
+const MAX_NAME_CHARACTERS = 200;
 
 const REQUEST_ID_HEADERS = ["x-request-id", "request-id", "x-oneapi-request-id", "apim-request-id", "cf-ray"] as const;
 

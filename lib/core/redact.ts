@@ -5,7 +5,7 @@ import { hideTokens } from "./redact-tokens";
 /** Makes a provider's text safe to store, log and show. */
 export type Redactor = (text: string) => string;
 
-/** Only the beginning of a body is worth keeping; the rest is not even read. */
+/** Only the beginning of a text is worth keeping; the rest is cut off unread, which bounds the time a text can cost. */
 const MAX_READ_CHARACTERS = 65_536;
 const MAX_EXCERPT_BYTES = 2_048;
 
@@ -13,17 +13,18 @@ const MAX_EXCERPT_BYTES = 2_048;
  * A redactor that knows these secret values. It replaces them whole, by any prefix or suffix of six characters or more
  * (providers echo keys shortened), also URL-encoded, JSON-escaped or in base64; and without knowing them anything that
  * looks like a key or token, e-mail addresses, and long quoted text, which may be a prompt or a completion. In a JSON
- * text, values that hold people's words are replaced by their length. Linear in the text's length; never throws.
+ * text, values that hold people's words are replaced by their length. Of a longer text only the first 64 Ki characters
+ * are read and returned. Linear; never throws.
  */
 export function createRedactor(secrets: readonly string[]): Redactor {
   const hideKnown = compileKnownSecrets(secrets);
   // Known values go first, while they still stand as they were written, and once more in what JSON had escaped.
-  return (text) => hideTokens(hideKnown(hideQuotedText(hideKnown(text))));
+  return (text) => hideTokens(hideKnown(hideQuotedText(hideKnown(text.slice(0, MAX_READ_CHARACTERS)))));
 }
 
 /** The redacted beginning of a text: at most 2 KiB of UTF-8, without control characters. */
 export function excerpt(text: string, redact: Redactor): string {
-  const clean = withoutControls(redact(text.slice(0, MAX_READ_CHARACTERS)).trim());
+  const clean = withoutControls(redact(text.slice(0, MAX_READ_CHARACTERS))).trim();
   return cutToBytes(clean, MAX_EXCERPT_BYTES);
 }
 

@@ -114,6 +114,15 @@ describe("facts kept for people", () => {
   });
 });
 
+it("keeps what a provider sent within bounds", () => {
+  const huge = "x".repeat(900_000);
+  const signal = classify(400, JSON.stringify({ error: { message: huge, code: huge, type: huge, param: huge } }));
+  expect(signal.providerMessage).toHaveLength(16_384);
+  expect([signal.providerCode, signal.providerType, signal.providerParam].map((text) => text?.length)).toEqual([
+    200, 200, 200,
+  ]);
+});
+
 describe("proof that nothing ran", () => {
   it.each([
     [429, "", true],
