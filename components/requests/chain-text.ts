@@ -40,10 +40,15 @@ export function chainText(attempts: readonly ChainLink[]): string {
 }
 
 /** How one attempt ended, or why it never began: "timeout", "503", "not tried: breaker open". */
-export function endingText(attempt: ChainLink): string {
-  if (attempt.state === "running") return "running";
+function endingText(attempt: ChainLink): string {
   if (attempt.state === "skipped") return `not tried: ${skippedShort(attempt)}`;
   if (attempt.error_class === "server_error" && attempt.http_status !== null) return String(attempt.http_status);
+  return endingWord(attempt);
+}
+
+/** How a call ended, in the words of its class: "timeout", "server error". */
+export function endingWord(attempt: Pick<ChainLink, "state" | "error_class">): string {
+  if (attempt.state === "running") return "running";
   if (attempt.error_class === null) return attempt.state === "served" ? "ok" : attempt.state;
   return SIGNAL_SHORT[attempt.error_class];
 }

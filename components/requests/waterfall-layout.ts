@@ -1,7 +1,7 @@
 import type { AttemptView, RequestDetail } from "@/lib/contract/requests";
 import { axisTicks } from "../ui/axis-ticks";
 import { formatDuration } from "../ui/format-duration";
-import { type ChainTone, endingText, endingTone } from "./chain-text";
+import { type ChainTone, endingTone, endingWord } from "./chain-text";
 import { NOT_TRIED_BECAUSE } from "./reason-words";
 
 /** Where a bar lies on the shared axis, in percent of its width. */
@@ -65,7 +65,7 @@ export function waterfallLayout({ request, attempts }: RequestDetail, nowMs: num
       purpose: attempt.purpose,
       tone: endingTone(attempt),
       span: isCalled ? spanOf(attempt, startMs, endMs, percent) : null,
-      ending: endingText(attempt),
+      ending: endingWord(attempt),
       timing: isCalled ? timingText(attempt, startMs, endMs) : null,
       decision: isCalled
         ? decisionText(attempt, following && { route: following.attempt.llm_route, waitMs: following.startMs - endMs })

@@ -12,7 +12,7 @@ export interface AliasSectionCardProps {
   readonly cohorts: readonly string[];
   /** Epoch milliseconds the data was read at: what "expired" is measured against. */
   readonly readAtMs: number;
-  /** The version this alias can go back to from here; null where this version is the active one. */
+  /** The version this alias can go back to from here; null where going there would change nothing. */
   readonly rollBackTo: number | null;
 }
 

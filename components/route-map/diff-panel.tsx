@@ -6,6 +6,7 @@ import { routeMapDiffQuery } from "@/lib/client/queries";
 import { QueryState } from "../query-state";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
+import styles from "./diff-panel.module.css";
 import { RawDiff } from "./raw-diff";
 import type { ComparedPair, RouteMapUrlState } from "./route-map-url";
 import { SemanticDiff } from "./semantic-diff";
@@ -33,6 +34,7 @@ export function DiffPanel({ pair, form, onForm, link }: DiffPanelProps) {
         <>
           <SegmentedControl
             size="xs"
+            classNames={{ root: styles.forms, indicator: styles.chosen }}
             aria-label="Form of the differences"
             value={form}
             onChange={(value) => onForm(value === "raw" ? "raw" : "words")}

@@ -6,6 +6,7 @@ import { routeMapVersionQuery } from "@/lib/client/queries";
 import { QueryState } from "../query-state";
 import { Panel } from "../ui/panel";
 import { AliasSectionCard } from "./alias-section-card";
+import { isSameRouting } from "./is-same-routing";
 import styles from "./version-panel.module.css";
 
 export interface VersionPanelProps {
@@ -16,6 +17,7 @@ export interface VersionPanelProps {
 /** One version in full: what each alias does in it, and the whole of it as YAML. */
 export function VersionPanel({ version, activeVersion }: VersionPanelProps) {
   const query = useQuery({ ...routeMapVersionQuery(version), placeholderData: () => undefined });
+  const active = useQuery({ ...routeMapVersionQuery(activeVersion), placeholderData: () => undefined });
   const isActive = version === activeVersion;
   return (
     <Panel
@@ -25,6 +27,7 @@ export function VersionPanel({ version, activeVersion }: VersionPanelProps) {
       actions={
         <Button
           component="a"
+          className={styles.download}
           variant="default"
           size="compact-sm"
           href={`/api/route-map/export?version=${version}`}
@@ -43,7 +46,7 @@ export function VersionPanel({ version, activeVersion }: VersionPanelProps) {
               section={section}
               cohorts={content.cohorts.map((cohort) => cohort.id)}
               readAtMs={query.dataUpdatedAt}
-              rollBackTo={isActive ? null : version}
+              rollBackTo={isActive || isSameRouting(section, active.data?.content.aliases[alias]) ? null : version}
             />
           ))
         }
