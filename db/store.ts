@@ -6,6 +6,7 @@ import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contrac
 import type { RouteMapContent, RouteMapVersion, RouteMapVersionSummary } from "@/lib/contract/route-map";
 import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
 import type { Ledger } from "@/lib/core/ledger-record";
+import { sameName } from "@/lib/core/same-name";
 import type { AliasActivity } from "./alias-activity";
 
 /**
@@ -153,8 +154,10 @@ export interface ReportStore {
 
 /** A store that cannot do what was asked; `message` is one sentence for an operator. */
 export class StoreError extends Error {
+  static override readonly [Symbol.hasInstance] = sameName("StoreError");
+
   constructor(
-    readonly kind: "closed" | "too_new" | "corrupt" | "unreadable" | "in_use" | "timeout" | "full",
+    readonly kind: "closed" | "too_new" | "corrupt" | "unreadable" | "in_use" | "timeout" | "full" | "unwritable",
     message: string,
   ) {
     super(message);

@@ -46,6 +46,8 @@ async function emitCanaries(context: ControlContext): Promise<void> {
   for (const [alias, section] of Object.entries(context.active().content.aliases)) {
     if (section.canary === null) continue;
     const canary = await readCanary(context, alias);
+    // A change came while this was read: the tabs have been told, and must not be set back to what was before.
+    if (canary.active_version !== context.active().version) return;
     context.live.emit({ type: "canary", at: isoTime(context.nowMs()), canary });
   }
 }

@@ -1,7 +1,10 @@
 import type { ApiErrorBody, ApiErrorCode } from "@/lib/contract/error";
+import { sameName } from "@/lib/core/same-name";
 
 /** A refusal the console API gives on purpose. `message` is one plain sentence and reaches the caller as it is. */
 export class AppError extends Error {
+  static override readonly [Symbol.hasInstance] = sameName("AppError");
+
   readonly details: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfterSeconds: number | undefined;
   /** The refusal already has its own audit row. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Store } from "@/db/store";
 import type { LiveEvent } from "@/lib/contract/live";
 import type { BreakerView } from "@/lib/control/context";
 import { startLiveFeed } from "@/lib/control/live-feed";
@@ -18,8 +19,10 @@ const CLOSED: BreakerView = {
   needsOwner: false,
 };
 
-async function feed() {
-  const store = await tempStore({ now: () => START_MS });
+type Rig = Awaited<ReturnType<typeof feed>>;
+
+async function feed(wrap: (store: Store) => Store = (store) => store) {
+  const store = wrap(await tempStore({ now: () => START_MS }));
   const rig = await controlRig(store, restingContent(), START_MS);
   const timers = new ManualTimers();
   const failures: unknown[] = [];
@@ -28,7 +31,7 @@ async function feed() {
 }
 
 /** The first `count` events, or what there is of them. */
-function listen(rig: Awaited<ReturnType<typeof feed>>) {
+function listen(rig: Rig) {
   const result = rig.context.live.subscribe("tab", null);
   if (result.kind === "refused") throw new Error("the hub is full");
   const { subscription } = result;
@@ -80,6 +83,19 @@ describe("live feed", () => {
     });
   });
 
+  it("does not set a tab back to what was before a change that came while the canary was read", async () => {
+    const rig = await feed((store) => withChangeDuringRead(store, () => rig));
+    const take = listen(rig);
+    rig.timers.advance(5_000);
+    const [first] = await take(1);
+    expect(first).toMatchObject({ type: "route_version", route_version: 2 });
+    await new Promise((resolve) => setImmediate(resolve));
+    rig.timers.advance(5_000);
+    const later = await take(2);
+    const canaries = later.flatMap((event) => (event.type === "canary" ? [event.canary.active_version] : []));
+    expect(canaries).toEqual([2]);
+  });
+
   it("asks the store nothing while no tab is open", async () => {
     const rig = await feed();
     rig.timers.advance(60_000);
@@ -112,3 +128,16 @@ describe("live feed", () => {
     expect(await take(1)).toEqual([]);
   });
 });
+
+/** A store in which somebody shifts while the first measured share is being read. */
+function withChangeDuringRead(store: Store, rig: () => Rig): Store {
+  const { reports } = store;
+  let reads = 0;
+  const cohortShares: Store["reports"]["cohortShares"] = async (...question) => {
+    reads += 1;
+    const order = { alias: SUPPORT, cohort: "internal", percent: 10, reason: "in between", ifMatch: 1 };
+    if (reads === 1) await shiftCohort(rig().context, LEE, order);
+    return reports.cohortShares(...question);
+  };
+  return { ...store, reports: { dataUntil: () => reports.dataUntil(), cohortShares } as Store["reports"] };
+}
