@@ -53,7 +53,7 @@ export class Answer implements StreamSink {
   /** A whole JSON body with the provider's bytes. */
   endWhole(body: Buffer, contentType: string): void {
     this.#stopKeepAlive();
-    this.exchange.head(200, { "content-type": contentType, ...this.#headers() });
+    this.exchange.head(200, { "content-type": contentType, "content-length": String(body.length), ...this.#headers() });
     this.exchange.end(body);
   }
 

@@ -24,6 +24,7 @@ export interface Exchange {
   /** Called once when the caller leaves before the answer ended. Called at once if it already left. */
   onClose(listener: () => void): void;
   readonly isClosed: boolean;
+  /** An answer whose length is known names it in `content-length`. */
   head(status: number, headers: HeaderValues): void;
   /** False when the caller reads slower than we write: wait for `onDrain`. */
   write(chunk: Uint8Array): boolean;

@@ -1,6 +1,6 @@
 import type { RoutingSnapshot } from "../core/routing-snapshot";
 import type { Exchange } from "./exchange";
-import { refuse } from "./refusal";
+import { endJson, refuse } from "./refusal";
 
 /** `GET /v1/models` and `GET /v1/models/{id}`: the aliases, in the shape of OpenAI's list. */
 export function listModels(exchange: Exchange, snapshot: RoutingSnapshot): void {
@@ -12,6 +12,5 @@ export function listModels(exchange: Exchange, snapshot: RoutingSnapshot): void 
   }
   const models = [...snapshot.aliases.values()].map((alias) => ({ id: alias.id, object: "model", created: 0, owned_by: alias.owner }));
   const body = asked === null ? { object: "list", data: models } : models.find((model) => model.id === asked);
-  exchange.head(200, { "content-type": "application/json; charset=utf-8", "cache-control": "private, no-store" });
-  exchange.end(Buffer.from(JSON.stringify(body)));
+  endJson(exchange, 200, JSON.stringify(body));
 }

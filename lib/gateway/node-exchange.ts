@@ -65,13 +65,15 @@ export class NodeExchange implements Exchange {
 
   head(status: number, headers: HeaderValues): void {
     if (this.isClosed) return;
+    // Names and values in turn are written as they are; setting them one by one costs more than the rest of the answer.
+    const pairs: string[] = [];
     for (const name in headers) {
       const value = headers[name];
-      if (value !== undefined) this.response.setHeader(name, value);
+      if (value !== undefined) pairs.push(name, value);
     }
     // A body we did not read to its end would be taken for the next request on this connection.
-    if (!this.request.complete) this.response.setHeader("connection", "close");
-    this.response.statusCode = status;
+    if (!this.request.complete && headers.connection === undefined) pairs.push("connection", "close");
+    this.response.writeHead(status, pairs);
   }
 
   write(chunk: Uint8Array): boolean {
@@ -83,9 +85,7 @@ export class NodeExchange implements Exchange {
   }
 
   end(chunk?: Uint8Array): void {
-    if (this.isClosed) return;
-    if (chunk !== undefined && !this.response.headersSent) this.response.setHeader("content-length", chunk.byteLength);
-    this.response.end(chunk);
+    if (!this.isClosed) this.response.end(chunk);
   }
 
   fail(): void {

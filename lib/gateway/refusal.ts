@@ -17,6 +17,17 @@ export function errorBody(refusal: Pick<Refusal, "code" | "message" | "type" | "
 
 /** Ends the exchange with a refusal. */
 export function refuse(exchange: Exchange, refusal: Refusal): void {
-  exchange.head(refusal.status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...refusal.headers });
-  exchange.end(Buffer.from(errorBody(refusal)));
+  endJson(exchange, refusal.status, errorBody(refusal), refusal.headers);
+}
+
+/** Ends the exchange with a JSON text of ours. */
+export function endJson(exchange: Exchange, status: number, json: string, headers: HeaderValues = {}): void {
+  const body = Buffer.from(json);
+  exchange.head(status, {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": String(body.length),
+    "cache-control": "no-store",
+    ...headers,
+  });
+  exchange.end(body);
 }

@@ -5,6 +5,8 @@ import type { RunStep } from "../core/request-run";
 import type { Signal } from "../core/signal";
 import type { AttemptEnd, AttemptFacts } from "./attempt";
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 export type AttemptStep = Extract<RunStep, { kind: "attempt" }>;
 
 /** How an attempt ended, in the words the ledger needs. */
@@ -52,22 +54,17 @@ export class RequestRecord {
   /** Records that this attempt is about to be made. Resolves when the provider may be called, or with why it may not. */
   intend(step: AttemptStep, atMs: number): Promise<LedgerFailure | null> {
     const { route } = step;
-    const entry: LedgerEntry = {
-      traceId: this.intent.traceId,
-      ...(this.#isOpen ? {} : { open: this.intent }),
-      ...this.#takePending(step.skipped),
-      attempt: {
-        n: step.n,
-        startedAtMs: atMs,
-        purpose: step.purpose,
-        route: route.id,
-        provider: route.provider,
-        providerModel: route.model,
-        routeVersion: this.intent.routeVersion,
-        timeoutMs: step.timeouts.totalMs,
-      },
+    const entry = this.#entry(step.skipped);
+    entry.attempt = {
+      n: step.n,
+      startedAtMs: atMs,
+      purpose: step.purpose,
+      route: route.id,
+      provider: route.provider,
+      providerModel: route.model,
+      routeVersion: this.intent.routeVersion,
+      timeoutMs: step.timeouts.totalMs,
     };
-    this.#isOpen = true;
     return this.#append(entry);
   }
 
@@ -83,21 +80,24 @@ export class RequestRecord {
   close(conclusion: RequestConclusion, skipped: readonly SkippedCandidate[]): Promise<LedgerFailure | null> {
     const served = this.#served;
     const outcome: RequestOutcome = {
-      ...conclusion,
+      state: conclusion.state,
+      httpStatus: conclusion.httpStatus,
+      reasonCode: conclusion.reasonCode,
+      route: conclusion.route,
       latencyMs: performance.now() - this.#startedAtMs,
       timeToFirstTokenMs: this.#firstTokenMs(),
+      retryCount: conclusion.retryCount,
+      fallbackAttempted: conclusion.fallbackAttempted,
+      fallbackReason: conclusion.fallbackReason,
       inputTokens: served?.inputTokens ?? null,
       outputTokens: served?.outputTokens ?? null,
       usageSource: served?.usageSource ?? "unknown",
       cost: this.#cost,
     };
     this.options.onOutcome(outcome);
-    return this.#append({
-      traceId: this.intent.traceId,
-      ...(this.#isOpen ? {} : { open: this.intent }),
-      ...this.#takePending(skipped),
-      close: outcome,
-    });
+    const entry = this.#entry(skipped);
+    entry.close = outcome;
+    return this.#append(entry);
   }
 
   /** The caller's wait for its first token counts from the request, not from the attempt that served it. */
@@ -113,10 +113,15 @@ export class RequestRecord {
     return new Promise((resolve) => this.ledger.append(entry, resolve));
   }
 
-  #takePending(skipped: readonly SkippedCandidate[]): Pick<LedgerEntry, "outcome" | "skipped"> {
-    const outcome = this.#pendingOutcome;
+  /** What has to be written before anything new: the request itself, the last attempt's end, candidates passed over. */
+  #entry(skipped: readonly SkippedCandidate[]): Mutable<LedgerEntry> {
+    const entry: Mutable<LedgerEntry> = { traceId: this.intent.traceId };
+    if (!this.#isOpen) entry.open = this.intent;
+    this.#isOpen = true;
+    if (this.#pendingOutcome !== null) entry.outcome = this.#pendingOutcome;
     this.#pendingOutcome = null;
-    return { ...(outcome === null ? {} : { outcome }), ...(skipped.length === 0 ? {} : { skipped }) };
+    if (skipped.length > 0) entry.skipped = skipped;
+    return entry;
   }
 
   #outcome({ step, end, reasonCode, next, isSlow }: AttemptConclusion): AttemptOutcome {

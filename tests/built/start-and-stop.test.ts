@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
 import { type SimulatedProvider, startSimulatedProvider } from "@/lib/upstream/simulated-provider/start-simulated-provider";
 import { makeServerHome, type ServerHome, startServer, untilServing } from "../support/server-process";
 
@@ -33,11 +34,11 @@ describe("starting and stopping the built server", () => {
     return lines[0] ?? "";
   }
 
-  test("the first request is served within two seconds of the start", async () => {
-    const startedAt = performance.now();
+  test("the gateway serves at once, the console follows, and an idle server ends with 0", async () => {
     const server = startServer(home);
     await untilServing(home, server);
-    expect(performance.now() - startedAt).toBeLessThan(2000);
+    expect((await post(home.url)).status).toBe(200);
+    expect((await fetch(`${home.url}/sign-in`)).status).toBe(200);
     expect(await server.kill("SIGTERM")).toBe(0);
   });
 
@@ -49,8 +50,9 @@ describe("starting and stopping the built server", () => {
   });
 
   test("bad configuration stops the start with file, line and path", async () => {
-    writeFileSync(join(home.folder, "switchyard.yaml"), `version: 1\nclients: [{ id: a, key: ${CLIENT_KEY} }]\nproviders: []\nroutes: []\naliases: [{ id: x, primary: nowhere }]\n`);
-    expect(await failedStart()).toMatch(/switchyard\.yaml.*aliases\[0\]\.primary/);
+    const config = { ...configFor(provider.url), aliases: [{ id: "support", primary: "nowhere" }] };
+    writeFileSync(join(home.folder, "switchyard.yaml"), stringify(config));
+    expect(await failedStart()).toMatch(/switchyard\.yaml:\d+.*aliases\[0\]\.primary.*nowhere/);
   });
 
   test("a bad or unknown variable stops the start with its name", async () => {
