@@ -13,11 +13,23 @@ export default defineConfig({
         test: {
           name: "fast",
           include: ["tests/**/*.test.{ts,tsx}"],
-          exclude: ["tests/browser/**"],
+          exclude: ["tests/browser/**", "tests/built/**"],
           globalSetup: ["tests/support/build-workers.ts"],
           setupFiles: ["tests/setup.ts"],
           testTimeout: 15_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "built",
+          include: ["tests/built/**/*.test.ts"],
+          setupFiles: ["tests/setup.ts"],
+          // Each file starts servers of its own and measures them.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

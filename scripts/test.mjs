@@ -42,7 +42,13 @@ function steps() {
     ["types", checkTypes],
     ["architecture, unit and integration tests", () => runTests("fast")],
   ];
-  return isFast ? fast : [...fast, ["build", checkBuild], ["browser tests", runBrowserTests]];
+  if (isFast) return fast;
+  return [
+    ...fast,
+    ["build", checkBuild],
+    ["tests of the built server", () => runTests("built")],
+    ["browser tests", runBrowserTests],
+  ];
 }
 
 /** One command that is right or wrong as a whole. */
