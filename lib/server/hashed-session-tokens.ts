@@ -20,23 +20,20 @@ type Methods = Pick<
 
 function hashingMethods(inner: Methods): Methods {
   return {
-    create: async <T extends object, R = T>(query: Parameters<Methods["create"]>[0]): Promise<R> => {
+    create: async (query) => {
       const token = query.model === "session" ? tokenIn(query.data) : null;
-      if (token === null) return inner.create<T, R>(query as never);
-      const created = await inner.create({ ...query, data: { ...query.data, token: hashOf(token) } });
-      return withToken<R>(created, token);
+      if (token === null) return inner.create(query);
+      return withToken(await inner.create({ ...query, data: { ...query.data, token: hashOf(token) } }), token);
     },
-    findOne: async <T>(query: Parameters<Methods["findOne"]>[0]): Promise<T | null> => {
-      const found = await inner.findOne<T>({ ...query, where: hashedWhere(query.model, query.where) });
-      const token = tokenAskedFor(query.model, query.where);
-      return found === null || token === null ? found : withToken<T>(found, token);
+    findOne: async (query) => {
+      const { model, where } = query;
+      return withTokenAskedFor(await inner.findOne({ ...query, where: hashedWhere(model, where) }), model, where);
     },
     findMany: (query) =>
       inner.findMany(query.where === undefined ? query : { ...query, where: hashedWhere(query.model, query.where) }),
-    update: async <T>(query: Parameters<Methods["update"]>[0]): Promise<T | null> => {
-      const updated = await inner.update<T>({ ...query, where: hashedWhere(query.model, query.where) });
-      const token = tokenAskedFor(query.model, query.where);
-      return updated === null || token === null ? updated : withToken<T>(updated, token);
+    update: async (query) => {
+      const { model, where } = query;
+      return withTokenAskedFor(await inner.update({ ...query, where: hashedWhere(model, where) }), model, where);
     },
     updateMany: (query) => inner.updateMany({ ...query, where: hashedWhere(query.model, query.where) }),
     delete: (query) => inner.delete({ ...query, where: hashedWhere(query.model, query.where) }),
@@ -53,9 +50,9 @@ function tokenIn(data: object): string | null {
   return "token" in data && typeof data.token === "string" ? data.token : null;
 }
 
-function tokenAskedFor(model: string, where: readonly Where[]): string | null {
+function withTokenAskedFor<R>(row: unknown, model: string, where: readonly Where[]): R | null {
   const value = model === "session" ? where.find(({ field }) => field === "token")?.value : undefined;
-  return typeof value === "string" ? value : null;
+  return row === null ? null : withToken<R>(row, typeof value === "string" ? value : null);
 }
 
 function hashedWhere(model: string, where: Where[]): Where[] {
@@ -70,6 +67,6 @@ function hashedWhere(model: string, where: Where[]): Where[] {
 }
 
 /** The row with the token the caller knows it by. The library promises a row of type R; only one text in it changes. */
-function withToken<R>(row: unknown, token: string): R {
-  return { ...(row as object), token } as R;
+function withToken<R>(row: unknown, token: string | null): R {
+  return (token === null ? row : { ...(row as object), token }) as R;
 }
