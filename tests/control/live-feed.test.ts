@@ -89,6 +89,8 @@ describe("live feed", () => {
     rig.timers.advance(5_000);
     const [first] = await take(1);
     expect(first).toMatchObject({ type: "route_version", route_version: 2 });
+    // Reports answer in order: when this one is there, the one in between is too.
+    await rig.context.store.reports.cohortShares(SUPPORT, START_MS, START_MS);
     await new Promise((resolve) => setImmediate(resolve));
     rig.timers.advance(5_000);
     const later = await take(2);
