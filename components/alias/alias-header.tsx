@@ -29,22 +29,28 @@ export function AliasHeader({ alias, summary, canary, markers }: AliasHeaderProp
         <h1>{alias}</h1>
         {summary !== null && <LiveStatusBadge status={summary.status} />}
       </div>
-      <p className={styles.sentence}>
-        {summary !== null && <StatusSentence summary={summary} />}
+      {summary !== null && <StatusSentence summary={summary} />}
+      <p className={styles.facts}>
         {lastChange !== undefined && (
+          <span>
+            Last change <Timestamp at={lastChange.at} />, {lastChange.label}
+          </span>
+        )}
+        {canary !== null && (
           <>
-            {" "}
-            Last change: {lastChange.label} at <Timestamp at={lastChange.at} />.
+            <span>
+              <VersionLink version={canary.active_version} /> active
+              {canary.changed_in_version !== canary.active_version && (
+                <>
+                  , this alias unchanged since <VersionLink version={canary.changed_in_version} />
+                </>
+              )}
+            </span>
+            <span>owner {canary.owner}</span>
+            {canary.expires_at !== null && <span>review by {canary.expires_at}</span>}
           </>
         )}
       </p>
-      {canary !== null && (
-        <p className={styles.facts}>
-          <VersionLink version={canary.active_version} /> active · last changed in{" "}
-          <VersionLink version={canary.changed_in_version} /> · owner {canary.owner}
-          {canary.expires_at !== null && ` · review by ${canary.expires_at}`}
-        </p>
-      )}
     </div>
   );
 }
@@ -52,5 +58,7 @@ export function AliasHeader({ alias, summary, canary, markers }: AliasHeaderProp
 /** Stale data is said in the past tense. */
 function StatusSentence({ summary }: { readonly summary: AliasSummary }) {
   const isStale = useIsStale();
-  return <b>{isStale ? `Last known: ${summary.status_reason}.` : `${summary.status_reason}.`}</b>;
+  return (
+    <p className={styles.sentence}>{isStale ? `Last known: ${summary.status_reason}.` : `${summary.status_reason}.`}</p>
+  );
 }

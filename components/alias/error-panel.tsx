@@ -12,6 +12,7 @@ import { QueryState } from "@/components/query-state";
 import { formatPercent } from "@/components/ui/format-percent";
 import { QuietSelect } from "@/components/ui/quiet-select";
 import { trafficQuery } from "@/lib/client/queries";
+import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import { useTimeZone, useWindow } from "@/lib/client/use-view";
 import type { AliasTraffic } from "@/lib/contract/traffic";
 import { ErrorLegend } from "./error-legend";
@@ -38,6 +39,7 @@ export function ErrorPanel({ alias }: { readonly alias: string }) {
 function ErrorAnswer({ traffic }: { readonly traffic: AliasTraffic }) {
   const [route, setRoute] = useState(EVERY_ROUTE);
   const [zone] = useTimeZone();
+  const isNarrow = useIsNarrow();
   const routes = traffic.groups.flatMap((group) => (group.route === null ? [] : [group.route]));
   const shown = routes.includes(route) ? route : EVERY_ROUTE;
   const groups = traffic.groups.filter((group) => shown === EVERY_ROUTE || group.route === shown);
@@ -63,7 +65,7 @@ function ErrorAnswer({ traffic }: { readonly traffic: AliasTraffic }) {
         <ErrorChart
           bars={series.bars}
           keys={series.totals.map((total) => total.key)}
-          markers={placeMarkers(traffic.markers, times)}
+          markers={placeMarkers(traffic.markers, times, isNarrow ? 1 : 2)}
           zone={zone}
         />
       }

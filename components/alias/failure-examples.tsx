@@ -20,11 +20,7 @@ export function FailureExamples({ alias }: { readonly alias: string }) {
   return (
     <QueryState query={query} subject="Example failures" skeleton={<Skeleton height={220} radius={10} />}>
       {(rows) => (
-        <Panel
-          title="Which requests, for example?"
-          note="failed or saved by a fallback; open one to see every decision"
-          isFlush
-        >
+        <Panel title="Which requests, for example?" note="open one to see every decision" isFlush>
           {rows.length === 0 ? (
             <EmptyState title="No request failed and none needed a fallback.">
               When one does, its chain of attempts stands here.

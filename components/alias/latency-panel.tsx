@@ -11,6 +11,7 @@ import { QueryState } from "@/components/query-state";
 import { formatDuration } from "@/components/ui/format-duration";
 import { readPercentile } from "@/components/ui/read-percentile";
 import { canaryQuery, trafficQuery } from "@/lib/client/queries";
+import { useIsNarrow } from "@/lib/client/use-is-narrow";
 import { useTimeZone, useWindow } from "@/lib/client/use-view";
 import type { AliasTraffic } from "@/lib/contract/traffic";
 import { type ArmFigures, armFigures } from "./arm-figures";
@@ -41,6 +42,7 @@ interface LatencyAnswerProps {
 
 function LatencyAnswer({ traffic, objectiveMs }: LatencyAnswerProps) {
   const [zone] = useTimeZone();
+  const isNarrow = useIsNarrow();
   const series = latencySeries(traffic);
   const figures = armFigures(traffic);
   const times = series.points.map((point) => point.atMs);
@@ -54,7 +56,7 @@ function LatencyAnswer({ traffic, objectiveMs }: LatencyAnswerProps) {
           points={series.points}
           hasCanary={series.hasCanary}
           objectiveMs={objectiveMs}
-          markers={placeMarkers(traffic.markers, times)}
+          markers={placeMarkers(traffic.markers, times, isNarrow ? 1 : 2)}
           zone={zone}
         />
       }

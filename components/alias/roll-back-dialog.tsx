@@ -159,7 +159,9 @@ function RollbackEffect({ canary }: { readonly canary: CanaryView | null }) {
             <li key={cohort}>
               <b>{cohort}</b>
               <span>
-                canary {formatSetPercent(from_percent)} → {formatSetPercent(to_percent)}
+                {from_percent === to_percent
+                  ? `stays at ${formatSetPercent(to_percent)} canary`
+                  : `canary ${formatSetPercent(from_percent)} → ${formatSetPercent(to_percent)}`}
               </span>
             </li>
           ))}

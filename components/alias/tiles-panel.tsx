@@ -54,14 +54,14 @@ function Tiles({ traffic, status, objectiveMs }: TilesProps) {
     <div className={styles.tiles}>
       <Tile
         label="Requests"
-        note={`${formatCount(whole.requests)} in all`}
+        note={`${formatCount(whole.requests)} in ${WINDOW_WORDS[traffic.window]}`}
         value={formatRate(whole.perSecond)}
         unit="/s"
         arms={arms((figures) => formatRate(figures.perSecond))}
       />
       <Tile
         label="Failed"
-        note={`in ${WINDOW_WORDS[traffic.window]}${failedPercentBefore === null ? "" : `, before ${formatPercent(failedPercentBefore)}`}`}
+        note={failedPercentBefore === null ? "normal not known" : `before ${formatPercent(failedPercentBefore)}`}
         tone={status === "failing" ? "failing" : "plain"}
         value={formatPercent(whole.failedPercent).replace("%", "")}
         unit={whole.failedPercent === null ? "" : "%"}

@@ -24,7 +24,7 @@ export function ChartFrame({ title, note, summary, controls, chart, table, legen
   return (
     <Panel
       title={title}
-      note={<span>{note}</span>}
+      note={<span className={styles.note}>{note}</span>}
       actions={
         <>
           {controls}

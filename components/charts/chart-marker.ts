@@ -12,27 +12,33 @@ export interface PlacedMarker {
   readonly isLeft: boolean;
 }
 
-const MOST_LABELS = 2;
 const MOST_MARKERS = 8;
+/** Two labels closer than this share of the chart would run into each other; the newer one is written. */
+const LABEL_WIDTH_SHARE = 0.3;
 
-/** Puts changes onto the buckets of a chart, newest labelled. Markers outside the span are dropped. */
-export function placeMarkers(markers: readonly ChartMarker[], times: readonly number[]): PlacedMarker[] {
+/** Puts changes onto the buckets of a chart, the newest `mostLabels` labelled. Markers outside the span are dropped. */
+export function placeMarkers(
+  markers: readonly ChartMarker[],
+  times: readonly number[],
+  mostLabels: number,
+): PlacedMarker[] {
   const firstMs = times[0];
   const lastMs = times.at(-1);
   if (firstMs === undefined || lastMs === undefined) return [];
+  const placed: PlacedMarker[] = [];
+  let labels = 0;
+  let newerLabelMs = Number.POSITIVE_INFINITY;
   const changes = markers.filter((marker) => marker.kind !== "breaker").slice(-MOST_MARKERS);
-  return changes.flatMap((marker, index) => {
-    const atMs = times.findLast((timeMs) => timeMs <= Date.parse(marker.at));
-    if (atMs === undefined || Date.parse(marker.at) > lastMs + (lastMs - firstMs)) return [];
-    return [
-      {
-        atMs,
-        at: marker.at,
-        label: marker.label,
-        kind: marker.kind,
-        isLabelled: index >= changes.length - MOST_LABELS,
-        isLeft: atMs > (firstMs + lastMs) / 2,
-      },
-    ];
-  });
+  for (const { at, kind, label } of changes.toReversed()) {
+    const atMs = times.findLast((timeMs) => timeMs <= Date.parse(at));
+    if (atMs === undefined) continue;
+    const isClear = newerLabelMs - atMs >= (lastMs - firstMs) * LABEL_WIDTH_SHARE;
+    const isLabelled = labels < mostLabels && isClear;
+    if (isLabelled) {
+      labels += 1;
+      newerLabelMs = atMs;
+    }
+    placed.push({ atMs, at, label, kind, isLabelled, isLeft: atMs > (firstMs + lastMs) / 2 });
+  }
+  return placed.reverse();
 }

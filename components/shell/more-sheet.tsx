@@ -14,7 +14,7 @@ export function MoreSheet({ onClose }: { readonly onClose: () => void }) {
   const { principal } = useSession();
   const signOut = useSignOut();
   return (
-    <Drawer opened onClose={onClose} position="bottom" size="auto" title="More" radius="lg">
+    <Drawer opened onClose={onClose} position="bottom" size={292} title="More" radius="lg">
       <ul className={styles.list}>
         {CONSOLE_PAGES.slice(4).map((page) => (
           <li key={page.href}>

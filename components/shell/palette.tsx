@@ -10,6 +10,7 @@ import { overviewQuery } from "@/lib/client/queries";
 import { useWindow } from "@/lib/client/use-view";
 import type { AliasSummary } from "@/lib/contract/overview";
 import { CONSOLE_PAGES } from "./pages";
+import styles from "./palette.module.css";
 import { onPaletteLoaded } from "./palette-store";
 
 /** Go to a page or an alias, or open the dialog that rolls one back. Nothing here acts by itself. */
@@ -42,7 +43,13 @@ export function Palette() {
     <Spotlight
       actions={groups.filter((group) => group.actions.length > 0)}
       shortcut={null}
-      highlightQuery
+      classNames={{
+        content: styles.content ?? "",
+        search: styles.search ?? "",
+        action: styles.action ?? "",
+        actionDescription: styles.description ?? "",
+      }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       limit={12}
       nothingFound="Nothing matches. Type a page, an alias or “roll back”."
       searchProps={{ placeholder: "Go to a page, an alias, or roll one back", "aria-label": "Search or act" }}

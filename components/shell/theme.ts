@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import styles from "./theme.module.css";
 
 /** Index 6 fills in light, 7 in dark, 4 is text on dark; the other steps are only for completeness. */
 const blue: MantineColorsTuple = [
@@ -27,6 +28,33 @@ const red: MantineColorsTuple = [
   "#861818",
 ];
 
+/** Surfaces, lines and quiet text of Mantine's own parts, in the console's slate. Darker with the index. */
+const gray: MantineColorsTuple = [
+  "#f6f7f9",
+  "#eef1f4",
+  "#e3e7ec",
+  "#d5dae1",
+  "#c8cfd7",
+  "#9aa5b0",
+  "#7b8794",
+  "#5c6b7a",
+  "#3b4754",
+  "#15202b",
+];
+
+const dark: MantineColorsTuple = [
+  "#e6edf3",
+  "#c3ccd5",
+  "#9aa8b6",
+  "#82909e",
+  "#3a4653",
+  "#2c3640",
+  "#1c242d",
+  "#161c23",
+  "#11161c",
+  "#0e1318",
+];
+
 export const theme = createTheme({
   fontFamily: "var(--font-sans)",
   fontFamilyMonospace: "var(--font-mono)",
@@ -35,14 +63,24 @@ export const theme = createTheme({
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   radius: { xs: "4px", sm: "6px", md: "8px", lg: "10px", xl: "14px" },
   defaultRadius: "sm",
-  colors: { blue, red },
+  colors: { blue, red, gray, dark },
   primaryColor: "blue",
   primaryShade: { light: 6, dark: 7 },
   respectReducedMotion: true,
   cursorType: "pointer",
   components: {
     Button: { defaultProps: { size: "xs", radius: "md" } },
-    Modal: { defaultProps: { radius: "lg", centered: true, transitionProps: { duration: 90 } } },
+    Modal: {
+      defaultProps: {
+        radius: "lg",
+        size: 468,
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.45 },
+        transitionProps: { duration: 90 },
+      },
+      classNames: { content: styles.dialog ?? "", title: styles.dialogTitle ?? "" },
+    },
+    Drawer: { classNames: { title: styles.dialogTitle ?? "" } },
     Menu: { defaultProps: { radius: "md", shadow: "none", transitionProps: { duration: 60 } } },
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 60 } } },
   },
@@ -62,6 +100,6 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     "--mantine-color-error": "var(--failing)",
     "--mantine-color-anchor": "var(--accent)",
   },
-  light: {},
-  dark: {},
+  light: { "--input-bd": "var(--line-strong)" },
+  dark: { "--input-bg": "var(--page)" },
 });

@@ -10,14 +10,22 @@ export type OpenDialog =
   | { readonly kind: "shortcuts" };
 
 let current: OpenDialog | null = null;
+/** What had the focus before: it gets it back, or the page's heading does when it is gone. */
+let opener: Element | null = null;
 const listeners = new Set<() => void>();
 
 export function openDialog(dialog: OpenDialog): void {
+  if (current === null) opener = document.activeElement;
   show(dialog);
 }
 
 export function closeDialog(): void {
   show(null);
+  requestAnimationFrame(() => {
+    const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    const target = isThere ? opener : document.querySelector("#main");
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  });
 }
 
 export function useOpenDialog(): OpenDialog | null {
