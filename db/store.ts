@@ -144,7 +144,13 @@ export interface ReportStore {
   aliasTraffic(alias: string, window: Window, by: readonly TrafficGroupBy[], nowMs: number): Promise<AliasTraffic>;
   /** What Overview needs of every alias that had traffic in the window or the one before. */
   aliasActivity(window: Window, nowMs: number): Promise<AliasActivity[]>;
-  cohortShares(alias: string, sinceMs: number, nowMs: number): Promise<Omit<CohortShare, "set_percent">[]>;
+  /** Counts requests stamped with `fromVersion` or newer only: older ones took another percentage. */
+  cohortShares(
+    alias: string,
+    fromVersion: number,
+    sinceMs: number,
+    nowMs: number,
+  ): Promise<Omit<CohortShare, "set_percent">[]>;
   requests(query: RequestListQuery, nowMs: number): Promise<RequestList>;
   request(traceId: string): Promise<RequestDetail | null>;
   recentChanges(limit: number): Promise<RecentChange[]>;

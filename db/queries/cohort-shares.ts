@@ -6,12 +6,13 @@ import { requestRollups } from "./rollup-rows";
 import { startOfBucket } from "./window-plan";
 
 /**
- * The measured canary share of each cohort that had requests since a moment, counted from the minute it falls in.
- * Cohorts without requests are left out.
+ * The measured canary share of each cohort that had requests since a moment, counted from the minute it falls in and
+ * over `fromVersion` and newer versions only. Cohorts without requests are left out.
  */
 export function cohortShares(
   db: Database.Database,
   alias: string,
+  fromVersion: number,
   sinceMs: number,
   nowMs: number,
 ): Omit<CohortShare, "set_percent">[] {
@@ -21,6 +22,7 @@ export function cohortShares(
   const fromMs = startOfBucket(sinceMs, RESOLUTION_MS.minute);
   const counts = new Map<number, { total: number; canary: number }>();
   for (const row of requestRollups(db, { resolution: "minute", fromMs, toMs: nowMs, aliasId })) {
+    if (row.llm_route_version < fromVersion) continue;
     const count = counts.get(row.cohort_id) ?? { total: 0, canary: 0 };
     counts.set(row.cohort_id, count);
     count.total += row.requests;

@@ -23,8 +23,13 @@ export class SqliteReportStore implements ReportStore {
     return this.reports.run("aliasActivity", [window, nowMs]);
   }
 
-  cohortShares(alias: string, sinceMs: number, nowMs: number): Promise<Omit<CohortShare, "set_percent">[]> {
-    return this.reports.run("cohortShares", [alias, sinceMs, nowMs]);
+  cohortShares(
+    alias: string,
+    fromVersion: number,
+    sinceMs: number,
+    nowMs: number,
+  ): Promise<Omit<CohortShare, "set_percent">[]> {
+    return this.reports.run("cohortShares", [alias, fromVersion, sinceMs, nowMs]);
   }
 
   requests(query: RequestListQuery, nowMs: number): Promise<RequestList> {

@@ -19,7 +19,7 @@ export async function readCanary(context: ControlContext, alias: string): Promis
   ]);
   const nowMs = context.nowMs();
   const sinceMs = Math.min(Math.max(nowMs - ACTUAL_WINDOW_MS, Date.parse(changed.created_at)), nowMs);
-  const measured = await context.store.reports.cohortShares(alias, sinceMs, nowMs);
+  const measured = await context.store.reports.cohortShares(alias, changed.version, sinceMs, nowMs);
   return {
     alias,
     owner: section.owner,
