@@ -15,9 +15,12 @@ export function FilterSelect({ label, value, options, isPageFilter = false, onCh
   const offered = value === null || options.includes(value) ? options : [value, ...options];
   return (
     <label className={styles.field} data-active={value !== null}>
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label} aria-hidden="true">
+        {label}
+      </span>
       <select
         className={styles.select}
+        aria-label={label}
         value={value ?? ""}
         data-filter={isPageFilter || undefined}
         onChange={(event) => onChange(event.target.value || null)}
