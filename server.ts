@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
+import { bootRuntime } from "@/lib/server/boot-runtime";
 import { readServerConfig } from "@/lib/server/config";
 import { trustPeerHeader } from "@/lib/server/peer";
-import { bootRuntime, type Runtime } from "@/lib/server/runtime";
+import type { Runtime } from "@/lib/server/runtime";
 import { shutDownOn } from "@/lib/server/shutdown";
 import { exitWith, StartupError } from "@/lib/server/startup-error";
 
@@ -16,7 +17,12 @@ async function start(): Promise<void> {
   const runtime = await bootRuntime(environment);
   const console = next({ dev: process.argv.includes("--dev"), hostname: environment.host, port: environment.port });
   const prepared = console.prepare().then(() => console.getRequestHandler());
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 2_000 });
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 2_000,
+  });
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/v1/")) void runtime.gateway.handle(new NodeExchange(request, response));
     else void serveConsole(prepared, request, response, runtime);
@@ -30,11 +36,23 @@ async function start(): Promise<void> {
   await prepared;
 }
 
-const CLAIMED_HEADERS = ["x-switchyard-peer", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "forwarded", "x-middleware-subrequest"];
+const CLAIMED_HEADERS = [
+  "x-switchyard-peer",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "forwarded",
+  "x-middleware-subrequest",
+];
 
 type ConsoleHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-async function serveConsole(prepared: Promise<ConsoleHandler>, request: IncomingMessage, response: ServerResponse, runtime: Runtime): Promise<void> {
+async function serveConsole(
+  prepared: Promise<ConsoleHandler>,
+  request: IncomingMessage,
+  response: ServerResponse,
+  runtime: Runtime,
+): Promise<void> {
   // Only this listener knows the peer; whatever a caller claims about itself is dropped.
   const peer = request.socket.remoteAddress ?? "unknown";
   const isProxied = request.headers["x-forwarded-for"] !== undefined || request.headers.forwarded !== undefined;
@@ -54,7 +72,12 @@ function listen(server: ReturnType<typeof createServer>, host: string, port: num
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code !== "EADDRINUSE") reject(error);
-      else reject(new StartupError(`PORT ${port} on ${host} is in use. Stop what listens there, or set PORT to another number.`));
+      else
+        reject(
+          new StartupError(
+            `PORT ${port} on ${host} is in use. Stop what listens there, or set PORT to another number.`,
+          ),
+        );
     });
     server.listen(port, host, resolve);
   });

@@ -6,7 +6,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureLatency, measureThroughput } from "./load.mjs";
 import { measureOpenStreams, measureStreaming } from "./streams.mjs";
-import { startMock, startSystem, SYSTEMS } from "./systems.mjs";
+import { SYSTEMS, startMock, startSystem } from "./systems.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -60,25 +60,39 @@ const BENCHMARKS = {
     };
   },
   async latency() {
-    const rows = medians(await interleaved(["direct", ...Object.keys(SYSTEMS)], { DELAY_MS: "20" }, (system) => measureLatency(system, seconds)));
+    const rows = medians(
+      await interleaved(["direct", ...Object.keys(SYSTEMS)], { DELAY_MS: "20" }, (system) =>
+        measureLatency(system, seconds),
+      ),
+    );
     const of = (name) => rows.find((row) => row.system === name);
     const added = (key) => of("switchyard")[key] - of("direct")[key];
     return { rows, ratios: { "added p50 ms (bar 2.5)": added("p50_ms"), "added p99 ms (bar 15)": added("p99_ms") } };
   },
   async streaming() {
-    const rows = medians(await interleaved(["direct", ...Object.keys(SYSTEMS)], {}, (system) => measureStreaming(system, 16, 8)));
+    const rows = medians(
+      await interleaved(["direct", ...Object.keys(SYSTEMS)], {}, (system) => measureStreaming(system, 16, 8)),
+    );
     const of = (name) => rows.find((row) => row.system === name);
     return {
       rows,
       ratios: {
-        "added time to first byte p50 ms (bar 1.5)": of("switchyard").first_byte_p50_ms - of("direct").first_byte_p50_ms,
+        "added time to first byte p50 ms (bar 1.5)":
+          of("switchyard").first_byte_p50_ms - of("direct").first_byte_p50_ms,
         "added chunk delay p50 ms (bar 0.2)": of("switchyard").chunk_delay_p50_ms - of("direct").chunk_delay_p50_ms,
       },
     };
   },
   async "open-streams"() {
-    const rows = medians(await interleaved(["pass-through-dispatch", "switchyard"], { CHUNKS: "20", CHUNK_MS: "500" }, (system) => measureOpenStreams(system, 1000)));
-    return { rows, ratios: { "switchyard RSS MiB (bar 250)": rows.find((row) => row.system === "switchyard").rss_mib } };
+    const rows = medians(
+      await interleaved(["pass-through-dispatch", "switchyard"], { CHUNKS: "20", CHUNK_MS: "500" }, (system) =>
+        measureOpenStreams(system, 1000),
+      ),
+    );
+    return {
+      rows,
+      ratios: { "switchyard RSS MiB (bar 250)": rows.find((row) => row.system === "switchyard").rss_mib },
+    };
   },
 };
 
@@ -93,5 +107,8 @@ for (const name of chosen) {
   console.table(result.ratios);
   const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };
   const file = new URL(`results/${name}.json`, import.meta.url);
-  writeFileSync(file, `${JSON.stringify({ name, at: new Date().toISOString(), machine, seconds, repeats, ...result }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ name, at: new Date().toISOString(), machine, seconds, repeats, ...result }, null, 2)}\n`,
+  );
 }

@@ -13,16 +13,22 @@ function openStream(system, agent) {
     const delays = [];
     let firstByteMs = null;
     let tail = "";
-    const call = request(system.url, { method: "POST", agent, headers: { "content-type": "application/json", ...system.headers } }, (response) => {
-      response.setEncoding("utf8");
-      response.on("data", (text) => {
-        firstByteMs ??= performance.now() - startedAt;
-        for (const [, sentAt] of text.matchAll(/@([\d.]+) /g)) delays.push(clock() - Number(sentAt));
-        tail = (tail + text).slice(-64);
-      });
-      response.on("end", () => (tail.includes("[DONE]") ? resolve({ firstByteMs, delays }) : reject(new Error("a stream ended early"))));
-      response.on("error", reject);
-    });
+    const call = request(
+      system.url,
+      { method: "POST", agent, headers: { "content-type": "application/json", ...system.headers } },
+      (response) => {
+        response.setEncoding("utf8");
+        response.on("data", (text) => {
+          firstByteMs ??= performance.now() - startedAt;
+          for (const [, sentAt] of text.matchAll(/@([\d.]+) /g)) delays.push(clock() - Number(sentAt));
+          tail = (tail + text).slice(-64);
+        });
+        response.on("end", () =>
+          tail.includes("[DONE]") ? resolve({ firstByteMs, delays }) : reject(new Error("a stream ended early")),
+        );
+        response.on("error", reject);
+      },
+    );
     call.on("error", reject);
     call.end(body);
   });
@@ -53,7 +59,9 @@ export async function measureOpenStreams(system, count) {
   const agent = new Agent({ keepAlive: false, maxSockets: count });
   const streams = Array.from({ length: count }, () => openStream(system, agent));
   await new Promise((resolve) => setTimeout(resolve, 5000));
-  const rss_mib = Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${system.pid}/status`, "utf8"))?.[1]) / 1024);
+  const rss_mib = Math.round(
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${system.pid}/status`, "utf8"))?.[1]) / 1024,
+  );
   const found = await Promise.all(streams);
   agent.destroy();
   const firstBytes = found.map((stream) => stream.firstByteMs).sort((a, b) => a - b);

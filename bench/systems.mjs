@@ -30,8 +30,16 @@ export async function startMock(environment) {
 /** Starts a system and waits until it serves. `direct` is the mock itself. */
 export async function startSystem(name, mockUrl) {
   const path = "/v1/chat/completions";
-  if (name === "direct") return { name, url: mockUrl + path, model: "mock-model", headers: {}, pid: null, stop: async () => {} };
-  const { args, environment, headers = {}, model = "mock-model", cwd = root, cleanUp = () => {} } = SYSTEMS[name](mockUrl);
+  if (name === "direct")
+    return { name, url: mockUrl + path, model: "mock-model", headers: {}, pid: null, stop: async () => {} };
+  const {
+    args,
+    environment,
+    headers = {},
+    model = "mock-model",
+    cwd = root,
+    cleanUp = () => {},
+  } = SYSTEMS[name](mockUrl);
   const child = spawn("taskset", ["-c", "0", process.execPath, ...args], {
     cwd,
     env: { ...process.env, NODE_ENV: "production", ...environment },
@@ -47,7 +55,10 @@ export async function startSystem(name, mockUrl) {
 }
 
 function passThrough(mock, api) {
-  return { args: [join(root, "bench/systems/pass-through.mjs")], environment: { PORT: String(SYSTEM_PORT), UPSTREAM: mock, API: api } };
+  return {
+    args: [join(root, "bench/systems/pass-through.mjs")],
+    environment: { PORT: String(SYSTEM_PORT), UPSTREAM: mock, API: api },
+  };
 }
 
 function portkey(mock) {
@@ -58,9 +69,17 @@ function portkey(mock) {
   }
   return {
     cwd: folder,
-    args: [join(folder, "node_modules/@portkey-ai/gateway/build/start-server.js"), "--headless", `--port=${SYSTEM_PORT}`],
+    args: [
+      join(folder, "node_modules/@portkey-ai/gateway/build/start-server.js"),
+      "--headless",
+      `--port=${SYSTEM_PORT}`,
+    ],
     environment: {},
-    headers: { "x-portkey-provider": "openai", "x-portkey-custom-host": `${mock}/v1`, authorization: "Bearer benchmark" },
+    headers: {
+      "x-portkey-provider": "openai",
+      "x-portkey-custom-host": `${mock}/v1`,
+      authorization: "Bearer benchmark",
+    },
   };
 }
 
@@ -82,7 +101,13 @@ recording: { durability: strict }
   );
   return {
     args: [join(root, "dist/server.js")],
-    environment: { PORT: String(SYSTEM_PORT), SWITCHYARD_CONFIG: config, SWITCHYARD_DATA_DIR: data, DATABASE_URL: `file:${data}/switchyard.db`, LOG_LEVEL: "warn" },
+    environment: {
+      PORT: String(SYSTEM_PORT),
+      SWITCHYARD_CONFIG: config,
+      SWITCHYARD_DATA_DIR: data,
+      DATABASE_URL: `file:${data}/switchyard.db`,
+      LOG_LEVEL: "warn",
+    },
     headers: { authorization: `Bearer ${CLIENT_KEY}` },
     model: "bench",
     cleanUp: () => rmSync(data, { recursive: true, force: true }),

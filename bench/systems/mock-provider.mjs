@@ -11,16 +11,31 @@ const answer = Buffer.from(
     created: 1774412483,
     model: "mock-model-2026-03-17",
     choices: [
-      { index: 0, message: { role: "assistant", content: word.repeat(250), refusal: null, annotations: [] }, logprobs: null, finish_reason: "stop" },
+      {
+        index: 0,
+        message: { role: "assistant", content: word.repeat(250), refusal: null, annotations: [] },
+        logprobs: null,
+        finish_reason: "stop",
+      },
     ],
-    usage: { prompt_tokens: 20, completion_tokens: 500, total_tokens: 520, prompt_tokens_details: { cached_tokens: 0 } },
+    usage: {
+      prompt_tokens: 20,
+      completion_tokens: 500,
+      total_tokens: 520,
+      prompt_tokens_details: { cached_tokens: 0 },
+    },
     service_tier: "default",
     system_fingerprint: "fp_benchmark",
   }),
 );
 
 function frame(delta, finishReason = null) {
-  const chunk = { id: "chatcmpl-benchmark", object: "chat.completion.chunk", created: 1774412483, model: "mock-model-2026-03-17" };
+  const chunk = {
+    id: "chatcmpl-benchmark",
+    object: "chat.completion.chunk",
+    created: 1774412483,
+    model: "mock-model-2026-03-17",
+  };
   return `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason: finishReason }] })}\n\n`;
 }
 
@@ -30,7 +45,8 @@ function stream(response) {
   let sent = 0;
   const timer = setInterval(() => {
     // The send time travels in the text, so that a reader on the same clock can tell the delay of each chunk.
-    if (sent++ < Number(CHUNKS)) response.write(frame({ content: `@${(performance.timeOrigin + performance.now()).toFixed(3)} ` }));
+    if (sent++ < Number(CHUNKS))
+      response.write(frame({ content: `@${(performance.timeOrigin + performance.now()).toFixed(3)} ` }));
     else {
       clearInterval(timer);
       response.end(`${frame({}, "stop")}data: [DONE]\n\n`);
@@ -46,7 +62,13 @@ createServer((request, response) => {
   });
   request.on("end", () => {
     if (isStream) stream(response);
-    else if (DELAY_MS === "0") response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer);
-    else setTimeout(() => response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer), Number(DELAY_MS));
+    else if (DELAY_MS === "0")
+      response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer);
+    else
+      setTimeout(
+        () =>
+          response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer),
+        Number(DELAY_MS),
+      );
   });
 }).listen(Number(PORT), "127.0.0.1", () => console.log("ready"));

@@ -6,7 +6,7 @@ import { Pool } from "undici";
 const { PORT = "9101", UPSTREAM = "http://127.0.0.1:9100", API = "dispatch" } = process.env;
 const pool = new Pool(UPSTREAM);
 
-function viaDispatch(request, response, body) {
+function viaDispatch(_request, response, body) {
   pool.dispatch(
     { method: "POST", path: "/v1/chat/completions", headers: { "content-type": "application/json" }, body },
     {
@@ -28,7 +28,12 @@ function viaDispatch(request, response, body) {
 }
 
 async function viaRequest(_request, response, body) {
-  const answer = await pool.request({ method: "POST", path: "/v1/chat/completions", headers: { "content-type": "application/json" }, body });
+  const answer = await pool.request({
+    method: "POST",
+    path: "/v1/chat/completions",
+    headers: { "content-type": "application/json" },
+    body,
+  });
   response.writeHead(answer.statusCode, { "content-type": answer.headers["content-type"] });
   answer.body.pipe(response);
 }

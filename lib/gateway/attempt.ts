@@ -5,7 +5,10 @@ import { bareSignal, type Signal } from "../core/signal";
 import type { TimeoutKind } from "../core/signal-class";
 import type { Usage } from "../core/usage";
 import type { TransportFailure, Upstream, UpstreamCall, UpstreamHeaders, UpstreamListener } from "../upstream/upstream";
+import type { AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
 import { Deadlines } from "./deadlines";
+import { asInterruption } from "./interruption";
+import { flatHeaders, headerOf } from "./upstream-header";
 
 /** What was measured and read of one provider call, however it ended. */
 export interface AttemptFacts {
@@ -28,40 +31,6 @@ export type AttemptEnd =
   /** The caller has seen part of an answer that will not be completed. */
   | { readonly kind: "broken"; readonly facts: AttemptFacts; readonly signal: Signal }
   | { readonly kind: "client_closed"; readonly facts: AttemptFacts };
-
-/** What a reader found in a 2xx answer. */
-export interface AnswerFindings {
-  readonly finishReason: string | null;
-  readonly responseModel: string | null;
-  readonly usage: Usage | null;
-  readonly visibleChars: number;
-}
-
-export type ReaderVerdict =
-  | { readonly kind: "more" }
-  | { readonly kind: "served"; readonly held: Buffer }
-  | { readonly kind: "failed" | "broken"; readonly signal: Signal };
-
-/** Takes the body of a 2xx answer as it arrives. One implementation reads whole bodies, one relays streams. */
-export interface AnswerReader {
-  /** The content type the reader can take; anything else with a 2xx status is not the answer that was asked for. */
-  readonly expects: "application/json" | "text/event-stream";
-  onData(chunk: Buffer, attempt: RunningAttempt): ReaderVerdict;
-  onEnd(): ReaderVerdict;
-  /** The caller is already looking at part of the answer. */
-  readonly isCommitted: boolean;
-  /** The answer is whole; only the provider's good-bye may still come. */
-  readonly isComplete: boolean;
-  findings(): AnswerFindings;
-}
-
-/** What a reader may do with the call it reads from. */
-export interface RunningAttempt {
-  pause(): void;
-  resume(): void;
-  /** The first visible token has arrived. */
-  markFirstToken(): void;
-}
 
 export interface AttemptOrder {
   readonly provider: Provider;
@@ -210,7 +179,12 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
       return read();
     } catch (error) {
       const providerMessage = error instanceof Error ? error.message : "unreadable answer";
-      const signal = bareSignal({ class: "invalid_output", detail: "unreadable", httpStatus: this.#status, providerMessage });
+      const signal = bareSignal({
+        class: "invalid_output",
+        detail: "unreadable",
+        httpStatus: this.#status,
+        providerMessage,
+      });
       return { kind: this.order.reader.isCommitted ? "broken" : "failed", signal };
     }
   }
@@ -229,28 +203,23 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
       httpStatus: this.#status,
       latencyMs: performance.now() - this.#startedAtMs,
       timeToFirstTokenMs: firstTokenAtMs === null ? null : firstTokenAtMs - this.#startedAtMs,
-      providerRequestId: headerOf(this.#headers, "x-request-id") ?? headerOf(this.#headers, "x-oneapi-request-id") ?? null,
+      providerRequestId:
+        headerOf(this.#headers, "x-request-id") ?? headerOf(this.#headers, "x-oneapi-request-id") ?? null,
       ...this.order.reader.findings(),
     };
   }
 }
 
-/** What a failure is called once the caller has seen part of the answer; the detail keeps what it was. */
-export function asInterruption(signal: Signal): Signal {
-  return { ...signal, class: "stream_interrupted", detail: signal.detail ?? signal.class };
-}
-
 /** A 2xx answer of a type nobody asked for: a JSON error body, an HTML page, the other transport. */
 function unexpectedType(status: number, headers: Record<string, string | undefined>, bodyText: string): Signal {
   const error = classifyErrorBody({ status, headers, bodyText, nowMs: Date.now() });
-  return error ?? bareSignal({ class: "invalid_output", detail: "content_type", httpStatus: status, providerMessage: headers["content-type"] ?? null });
-}
-
-function headerOf(headers: UpstreamHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === "string" ? value : value?.[0];
-}
-
-function flatHeaders(headers: UpstreamHeaders): Record<string, string | undefined> {
-  return Object.fromEntries(Object.keys(headers).map((name) => [name, headerOf(headers, name)]));
+  return (
+    error ??
+    bareSignal({
+      class: "invalid_output",
+      detail: "content_type",
+      httpStatus: status,
+      providerMessage: headers["content-type"] ?? null,
+    })
+  );
 }

@@ -116,7 +116,14 @@ export class BreakerRegistry {
   #health(route: string): RouteHealth {
     let health = this.#routes.get(route);
     if (!health) {
-      health = { breaker: initialBreaker(), sinceMs: null, cause: null, cooledUntilMs: null, needsOwner: false, lastFailureAtMs: null };
+      health = {
+        breaker: initialBreaker(),
+        sinceMs: null,
+        cause: null,
+        cooledUntilMs: null,
+        needsOwner: false,
+        lastFailureAtMs: null,
+      };
       this.#routes.set(route, health);
     }
     return health;

@@ -18,8 +18,7 @@ export class ClientLimits {
 
   enter(client: Client, nowMs: number): LimitVerdict {
     if (client.requestsPerMinute === null && client.concurrent === null) return NO_LIMIT;
-    let use = this.#uses.get(client.id);
-    if (!use) this.#uses.set(client.id, (use = { fullAtMs: 0, concurrent: 0 }));
+    const use = this.#entryOf(client);
     if (client.concurrent !== null && use.concurrent >= client.concurrent) {
       const message = `client ${client.id} already has ${use.concurrent} requests running; its limit is ${client.concurrent}`;
       return { kind: "refused", message, retryAfterMs: 1000 };
@@ -33,15 +32,22 @@ export class ClientLimits {
       }
       use.fullAtMs = verdict.nextMs;
     }
-    const entered = use;
-    entered.concurrent++;
+    use.concurrent++;
     let isReleased = false;
     return {
       kind: "allowed",
       release: () => {
-        if (!isReleased) entered.concurrent--;
+        if (!isReleased) use.concurrent--;
         isReleased = true;
       },
     };
+  }
+
+  #entryOf(client: Client): ClientUse {
+    const known = this.#uses.get(client.id);
+    if (known !== undefined) return known;
+    const use: ClientUse = { fullAtMs: 0, concurrent: 0 };
+    this.#uses.set(client.id, use);
+    return use;
   }
 }

@@ -46,7 +46,8 @@ export class Deadlines {
     this.#timer = null;
     this.#armedFor = Number.POSITIVE_INFINITY;
     let next: TimeoutKind = "total";
-    for (const kind of ["connect", "headers", "first_token", "idle"] as const) if (this.#at[kind] < this.#at[next]) next = kind;
+    for (const kind of ["connect", "headers", "first_token", "idle"] as const)
+      if (this.#at[kind] < this.#at[next]) next = kind;
     const at = this.#at[next];
     if (at <= this.nowMs()) this.onExpire(next);
     else if (at !== Number.POSITIVE_INFINITY) this.#arm(at);

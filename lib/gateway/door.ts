@@ -31,10 +31,15 @@ export type DoorVerdict<Accepted> =
 export function checkKey(exchange: Exchange, clients: ClientDirectory): DoorVerdict<Client> {
   const client = findClient(clients, exchange.header("authorization"));
   if (client !== null) return { kind: "accepted", value: client };
-  return refused(401, "invalid_api_key", "This client key is not known. Send a key that Switchyard issued as 'Authorization: Bearer <key>'.", {
-    type: "invalid_request_error",
-    headers: { "www-authenticate": "Bearer", "x-should-retry": "false" },
-  });
+  return refused(
+    401,
+    "invalid_api_key",
+    "This client key is not known. Send a key that Switchyard issued as 'Authorization: Bearer <key>'.",
+    {
+      type: "invalid_request_error",
+      headers: { "www-authenticate": "Bearer", "x-should-retry": "false" },
+    },
+  );
 }
 
 /**
@@ -70,27 +75,52 @@ function checkHead(exchange: Exchange, limits: DoorLimits): Refusal | null {
   const encoding = exchange.header("content-encoding");
   const type = exchange.header("content-type");
   if (type === undefined || !/^application\/json\s*(;|$)/i.test(type) || /charset=(?!"?utf-8)/i.test(type)) {
-    return { status: 415, code: "unsupported_media_type", message: "Send the request as 'Content-Type: application/json' in UTF-8." };
+    return {
+      status: 415,
+      code: "unsupported_media_type",
+      message: "Send the request as 'Content-Type: application/json' in UTF-8.",
+    };
   }
   if (encoding !== undefined && encoding !== "identity") {
-    return { status: 415, code: "unsupported_media_type", message: "Send the request body without a content encoding." };
+    return {
+      status: 415,
+      code: "unsupported_media_type",
+      message: "Send the request body without a content encoding.",
+    };
   }
   if (Number(exchange.header("content-length") ?? 0) > limits.maxBodyBytes) return tooLarge(limits);
   const defect = exchange.protocolDefect;
   if (defect === null) return null;
-  return { status: 400, code: "invalid_request", message: `The request is ambiguous: ${defect}.`, headers: { connection: "close" } };
+  return {
+    status: 400,
+    code: "invalid_request",
+    message: `The request is ambiguous: ${defect}.`,
+    headers: { connection: "close" },
+  };
 }
 
 function tooLarge(limits: DoorLimits): Refusal {
   const mebibytes = limits.maxBodyBytes / (1024 * 1024);
-  return { status: 413, code: "request_too_large", message: `The request body is larger than ${mebibytes} MiB.`, headers: { connection: "close" } };
+  return {
+    status: 413,
+    code: "request_too_large",
+    message: `The request body is larger than ${mebibytes} MiB.`,
+    headers: { connection: "close" },
+  };
 }
 
 function unknownAlias(model: string, snapshot: RoutingSnapshot): Refusal {
   const known = [...snapshot.aliases.keys()].slice(0, 20).join(", ");
   const asked = model.slice(0, 80).replaceAll(/[^\x20-\x7e]/g, "?");
   const message = `There is no alias '${asked}'. Known aliases: ${known}.`;
-  return { status: 404, code: "model_not_found", message, type: "invalid_request_error", param: "model", headers: { "x-should-retry": "false" } };
+  return {
+    status: 404,
+    code: "model_not_found",
+    message,
+    type: "invalid_request_error",
+    param: "model",
+    headers: { "x-should-retry": "false" },
+  };
 }
 
 function parseObject(bytes: Buffer): JsonObject | null {

@@ -1,5 +1,5 @@
-import type { Endpoint } from "../core/routing-snapshot";
 import type { ReasonCode } from "../core/reason-code";
+import type { Endpoint } from "../core/routing-snapshot";
 
 /**
  * The frames that end a stream which cannot be completed, so that both official SDKs raise instead of taking what came
@@ -14,7 +14,16 @@ export function errorFrames(endpoint: Endpoint, reason: ReasonCode, message: str
   const failed = {
     type: "response.failed",
     sequence_number: sequence + 1,
-    response: { object: "response", status: "failed", error: { code: reason, message }, incomplete_details: null, output: [], usage: null },
+    response: {
+      object: "response",
+      status: "failed",
+      error: { code: reason, message },
+      incomplete_details: null,
+      output: [],
+      usage: null,
+    },
   };
-  return Buffer.from(`event: error\ndata: ${JSON.stringify(event)}\n\nevent: response.failed\ndata: ${JSON.stringify(failed)}\n\n`);
+  return Buffer.from(
+    `event: error\ndata: ${JSON.stringify(event)}\n\nevent: response.failed\ndata: ${JSON.stringify(failed)}\n\n`,
+  );
 }

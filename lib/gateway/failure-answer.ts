@@ -3,7 +3,12 @@ import type { Signal } from "../core/signal";
 import type { Refusal } from "./refusal";
 
 /** What a request that no attempt could serve is answered with. `redact` is applied to every provider text. */
-export function failureAnswer(alias: string, reason: ReasonCode, signal: Signal | null, redact: (text: string) => string): Refusal {
+export function failureAnswer(
+  alias: string,
+  reason: ReasonCode,
+  signal: Signal | null,
+  redact: (text: string) => string,
+): Refusal {
   if (signal !== null && isCallersToMend(signal)) return passedThrough(signal, redact);
   const retryAfterMs = signal?.statedWaitMs ?? null;
   return {
@@ -28,13 +33,15 @@ function isCallersToMend(signal: Signal): boolean {
 
 /** A provider's answer to a request that no other route would take either: its status and words, sanitized. */
 function passedThrough(signal: Signal, redact: (text: string) => string): Refusal {
-  const status = signal.httpStatus !== null && signal.httpStatus >= 400 && signal.httpStatus < 500 ? signal.httpStatus : 400;
+  const status =
+    signal.httpStatus !== null && signal.httpStatus >= 400 && signal.httpStatus < 500 ? signal.httpStatus : 400;
   return {
     status,
     code: signal.providerCode ?? (signal.class === "content_policy" ? "content_policy" : "client_contract_error"),
     type: signal.providerType ?? "invalid_request_error",
     param: signal.providerParam,
-    message: signal.providerMessage === null ? "The provider refused the request as invalid." : redact(signal.providerMessage),
+    message:
+      signal.providerMessage === null ? "The provider refused the request as invalid." : redact(signal.providerMessage),
     headers: { "x-should-retry": "false" },
   };
 }

@@ -81,8 +81,16 @@ export class Gateway {
   async #serve(exchange: Exchange, endpoint: Endpoint, client: Client): Promise<void> {
     const limit = this.#limits.enter(client, performance.now());
     if (limit.kind === "refused") {
-      const headers = { "retry-after": String(Math.ceil(limit.retryAfterMs / 1000)), "retry-after-ms": String(limit.retryAfterMs) };
-      refuse(exchange, { status: 429, code: "rate_limit_exceeded", message: `Too many requests: ${limit.message}.`, headers });
+      const headers = {
+        "retry-after": String(Math.ceil(limit.retryAfterMs / 1000)),
+        "retry-after-ms": String(limit.retryAfterMs),
+      };
+      refuse(exchange, {
+        status: 429,
+        code: "rate_limit_exceeded",
+        message: `Too many requests: ${limit.message}.`,
+        headers,
+      });
       return;
     }
     try {

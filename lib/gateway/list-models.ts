@@ -10,7 +10,12 @@ export function listModels(exchange: Exchange, snapshot: RoutingSnapshot): void 
     refuse(exchange, { status: 404, code: "model_not_found", type: "invalid_request_error", param: "model", message });
     return;
   }
-  const models = [...snapshot.aliases.values()].map((alias) => ({ id: alias.id, object: "model", created: 0, owned_by: alias.owner }));
+  const models = [...snapshot.aliases.values()].map((alias) => ({
+    id: alias.id,
+    object: "model",
+    created: 0,
+    owned_by: alias.owner,
+  }));
   const body = asked === null ? { object: "list", data: models } : models.find((model) => model.id === asked);
   endJson(exchange, 200, JSON.stringify(body));
 }

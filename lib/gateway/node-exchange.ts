@@ -52,7 +52,9 @@ export class NodeExchange implements Exchange {
         else if (rest === null) rest = [first, chunk];
         else rest.push(chunk);
       });
-      request.on("end", () => resolve({ kind: "body", bytes: rest ? Buffer.concat(rest, length) : (first ?? Buffer.alloc(0)) }));
+      request.on("end", () =>
+        resolve({ kind: "body", bytes: rest ? Buffer.concat(rest, length) : (first ?? Buffer.alloc(0)) }),
+      );
       request.on("error", () => resolve({ kind: "closed" }));
       request.on("close", () => resolve({ kind: "closed" }));
     });

@@ -1,5 +1,14 @@
 import { costOf } from "../core/cost";
-import type { AttemptOutcome, Ledger, LedgerEntry, LedgerFailure, NextStep, RequestIntent, RequestOutcome, SkippedCandidate } from "../core/ledger-record";
+import type {
+  AttemptOutcome,
+  Ledger,
+  LedgerEntry,
+  LedgerFailure,
+  NextStep,
+  RequestIntent,
+  RequestOutcome,
+  SkippedCandidate,
+} from "../core/ledger-record";
 import type { ReasonCode } from "../core/reason-code";
 import type { RunStep } from "../core/request-run";
 import type { Signal } from "../core/signal";
@@ -152,7 +161,11 @@ export class RequestRecord {
   #usage(facts: AttemptFacts, isServed: boolean): Pick<AttemptOutcome, "inputTokens" | "outputTokens" | "usageSource"> {
     if (facts.usage !== null) return { ...facts.usage, usageSource: "provider" };
     if (!isServed) return { inputTokens: null, outputTokens: null, usageSource: "unknown" };
-    return { inputTokens: this.options.estimatedInputTokens, outputTokens: Math.ceil(facts.visibleChars / 4), usageSource: "estimated" };
+    return {
+      inputTokens: this.options.estimatedInputTokens,
+      outputTokens: Math.ceil(facts.visibleChars / 4),
+      usageSource: "estimated",
+    };
   }
 
   #errorExcerpt(signal: Signal | null): string | null {

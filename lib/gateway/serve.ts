@@ -1,18 +1,18 @@
-import { randomUUID } from "node:crypto";
-import { chooseArm, chooseCohort } from "../core/arms";
 import type { CallResult } from "../core/breaker";
 import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-record";
 import { excerpt } from "../core/redact";
-import { readRequestFacts, type RequestFacts } from "../core/request-facts";
+import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { afterFailure, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
 import type { Signal } from "../core/signal";
 import type { Upstream } from "../upstream/upstream";
 import { Answer } from "./answer";
-import { type AnswerReader, type AttemptEnd, ProviderAttempt } from "./attempt";
+import type { AnswerReader } from "./answer-reader";
+import { type AttemptEnd, ProviderAttempt } from "./attempt";
 import type { BreakerRegistry, RequestGates } from "./breaker-registry";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
 import { failureAnswer, overloaded } from "./failure-answer";
+import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
 import { StreamRelay } from "./stream-relay";
 import { WholeAnswer } from "./whole-answer";
@@ -60,8 +60,19 @@ class ServedRequest {
       excerpt: (text) => excerpt(text, dependencies.redact),
       onOutcome: (outcome) => dependencies.onOutcome(alias.id, outcome),
     });
-    this.#answer = new Answer(exchange, endpoint, { traceId, routeVersion, arm, route: null, attempts: 0, reason: null });
-    [this.#run, this.#step] = startRun({ alias, arm, endpoint, facts: this.#facts, routeVersion, startedAtMs }, this.#gates, startedAtMs);
+    this.#answer = new Answer(exchange, endpoint, {
+      traceId,
+      routeVersion,
+      arm,
+      route: null,
+      attempts: 0,
+      reason: null,
+    });
+    [this.#run, this.#step] = startRun(
+      { alias, arm, endpoint, facts: this.#facts, routeVersion, startedAtMs },
+      this.#gates,
+      startedAtMs,
+    );
   }
 
   async run(): Promise<void> {
@@ -98,7 +109,13 @@ class ServedRequest {
     }
     this.#learn(step, end.signal);
     if (end.kind === "broken") return this.#broken(step, end);
-    const decided = afterFailure(this.#run, end.signal, this.#gates, this.dependencies.nowMs(), this.dependencies.random());
+    const decided = afterFailure(
+      this.#run,
+      end.signal,
+      this.#gates,
+      this.dependencies.nowMs(),
+      this.dependencies.random(),
+    );
     this.#record.conclude({ step, end, reasonCode: decided.attemptReason, next: decided.next, isSlow: false });
     this.#run = decided.state;
     this.#step = decided.step;
@@ -113,10 +130,13 @@ class ServedRequest {
     const body = JSON.stringify({ ...call.body, model: route.model });
     return new Promise((resolve) => {
       const reader = this.#reader();
-      const attempt = new ProviderAttempt({ provider, endpoint: call.endpoint, body, facts: this.#facts, timeouts, reader }, (end) => {
-        this.#abandonAttempt = null;
-        resolve(end);
-      });
+      const attempt = new ProviderAttempt(
+        { provider, endpoint: call.endpoint, body, facts: this.#facts, timeouts, reader },
+        (end) => {
+          this.#abandonAttempt = null;
+          resolve(end);
+        },
+      );
       this.#abandonAttempt = () => attempt.abandon();
       attempt.start(dependencies.upstream);
       if (this.exchange.isClosed) attempt.abandon();
@@ -127,7 +147,12 @@ class ServedRequest {
     const { endpoint, alias } = this.call;
     if (!this.#facts.stream) return new WholeAnswer(endpoint, alias.validation, this.#facts);
     const sink = this.#answer;
-    return new StreamRelay({ endpoint, policy: alias.streamPolicy, sink, onVisible: () => this.#record.noteFirstToken() });
+    return new StreamRelay({
+      endpoint,
+      policy: alias.streamPolicy,
+      sink,
+      onVisible: () => this.#record.noteFirstToken(),
+    });
   }
 
   async #served(step: AttemptStep, end: Extract<AttemptEnd, { kind: "served" }>): Promise<false> {
@@ -137,7 +162,10 @@ class ServedRequest {
     this.#gates.record(step.route.id, isSlow ? "slow" : "ok");
     const reason = servedReason(this.#run);
     this.#answer.labels.reason = reason.reasonCode;
-    const failure = await this.#record.close({ state: "succeeded", httpStatus: 200, route: step.route.id, ...reason }, []);
+    const failure = await this.#record.close(
+      { state: "succeeded", httpStatus: 200, route: step.route.id, ...reason },
+      [],
+    );
     if (failure !== null) return this.#unrecorded(failure.message);
     if (this.#facts.stream) this.#answer.endStream(end.held);
     else this.#answer.endWhole(end.held, end.contentType);
@@ -148,7 +176,10 @@ class ServedRequest {
   async #broken(step: AttemptStep, end: Extract<AttemptEnd, { kind: "broken" }>): Promise<false> {
     this.#record.conclude({ step, end, reasonCode: "stream_interrupted", next: "gave_up", isSlow: false });
     const counts = servedReason(this.#run);
-    await this.#record.close({ ...counts, state: "failed", httpStatus: 200, reasonCode: "stream_interrupted", route: null }, []);
+    await this.#record.close(
+      { ...counts, state: "failed", httpStatus: 200, reasonCode: "stream_interrupted", route: null },
+      [],
+    );
     const message = `The stream from route ${step.route.id} broke off (${end.signal.detail ?? "interrupted"}); the answer is incomplete. Send the request again.`;
     this.#answer.endFailed({ status: 503, code: "stream_interrupted", message }, "stream_interrupted");
     return false;
@@ -161,7 +192,10 @@ class ServedRequest {
     this.#answer.labels.reason = step.reasonCode;
     this.#answer.labels.route = null;
     const httpStatus = this.#answer.isOpen ? 200 : answer.status;
-    const failure = await this.#record.close({ ...counts, state: "failed", httpStatus, reasonCode: step.reasonCode, route: null }, step.skipped);
+    const failure = await this.#record.close(
+      { ...counts, state: "failed", httpStatus, reasonCode: step.reasonCode, route: null },
+      step.skipped,
+    );
     if (failure !== null) this.#unrecorded(failure.message);
     else this.#answer.endFailed(answer, step.reasonCode);
   }
@@ -169,14 +203,20 @@ class ServedRequest {
   #callerLeft(route: string): false {
     this.#gates.record(route, "ignored");
     const counts = servedReason(this.#run);
-    void this.#record.close({ ...counts, state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null }, []);
+    void this.#record.close(
+      { ...counts, state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null },
+      [],
+    );
     return false;
   }
 
   /** The ledger could not take the record: the caller gets no answer that is not on disk. */
   #unrecorded(message: string): false {
     this.#answer.labels.reason = "overloaded";
-    this.#answer.endFailed(overloaded(`The request could not be recorded (${message}); nothing is served unrecorded.`), "overloaded");
+    this.#answer.endFailed(
+      overloaded(`The request could not be recorded (${message}); nothing is served unrecorded.`),
+      "overloaded",
+    );
     return false;
   }
 
@@ -201,39 +241,4 @@ class ServedRequest {
       };
     });
   }
-}
-
-function requestIntent(exchange: Exchange, call: AcceptedCall, facts: RequestFacts, startedAtMs: number): RequestIntent {
-  const { alias, client, endpoint, snapshot } = call;
-  const traceId = randomUUID().replaceAll("-", "");
-  const mayChooseCohort = snapshot.cohorts.some((cohort) => cohort.byHeader && cohort.clients.includes(client.id));
-  const { id, tenant } = client;
-  const cohort = chooseCohort(snapshot, { id, tenant, mayChooseCohort }, exchange.header("x-switchyard-cohort") ?? null);
-  const { arm, isControl } = chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId));
-  return {
-    traceId,
-    requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
-    startedAtMs,
-    kind: "traffic",
-    endpoint,
-    stream: facts.stream,
-    alias: alias.id,
-    clientId: id,
-    tenant,
-    cohort,
-    arm,
-    isControl,
-    routeVersion: snapshot.version,
-    clientRetryCount: retryCount(exchange.header("x-stainless-retry-count")),
-  };
-}
-
-/** Who should see the same arm again: the end user, else the session, else nobody (every request is drawn anew). */
-function stickinessKey(exchange: Exchange, clientId: string, facts: RequestFacts, traceId: string): string {
-  return `${clientId}:${facts.stickinessKey ?? exchange.header("x-switchyard-session") ?? traceId}`;
-}
-
-function retryCount(header: string | undefined): number {
-  const count = Number(header ?? 0);
-  return Number.isInteger(count) && count >= 0 && count <= 1000 ? count : 0;
 }

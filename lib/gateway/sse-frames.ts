@@ -66,7 +66,12 @@ export class SseFrames {
 
 function readFrame(bytes: Buffer, text: string): SseFrame {
   // The shape nearly every frame has: one `data: …` line.
-  if (text.startsWith("data: ") && text.endsWith("\n\n") && text.indexOf("\n") === text.length - 2 && !text.includes("\r")) {
+  if (
+    text.startsWith("data: ") &&
+    text.endsWith("\n\n") &&
+    text.indexOf("\n") === text.length - 2 &&
+    !text.includes("\r")
+  ) {
     return { bytes, event: null, data: text.slice(6, -2) };
   }
   let event: string | null = null;

@@ -1,7 +1,8 @@
 import type { Endpoint } from "../core/routing-snapshot";
 import { bareSignal, type Signal } from "../core/signal";
 import { initialStream, readStreamEvent, type StreamRead, streamEnded } from "../core/stream-reader";
-import { type AnswerFindings, type AnswerReader, asInterruption, type ReaderVerdict, type RunningAttempt } from "./attempt";
+import type { AnswerFindings, AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
+import { asInterruption } from "./interruption";
 import { type SseFrame, SseFrames } from "./sse-frames";
 
 /** Where frames go once the answer is committed. */
@@ -58,7 +59,8 @@ export class StreamRelay implements AnswerReader {
     }
     if (this.#read.terminal === "done") return this.#served();
     if (!this.isComplete) this.#forward(attempt);
-    if (this.#heldBytes > MAX_BUFFERED_BYTES) return this.#failed(bareSignal({ class: "invalid_output", detail: "oversize" }));
+    if (this.#heldBytes > MAX_BUFFERED_BYTES)
+      return this.#failed(bareSignal({ class: "invalid_output", detail: "oversize" }));
     return MORE;
   }
 

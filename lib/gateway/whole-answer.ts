@@ -3,7 +3,7 @@ import type { RequestFacts } from "../core/request-facts";
 import type { Endpoint, OutputRules } from "../core/routing-snapshot";
 import { bareSignal } from "../core/signal";
 import { type Validation, validateChatAnswer, validateResponsesAnswer } from "../core/validate-output";
-import type { AnswerFindings, AnswerReader, ReaderVerdict } from "./attempt";
+import type { AnswerFindings, AnswerReader, ReaderVerdict } from "./answer-reader";
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const MORE: ReaderVerdict = { kind: "more" };
@@ -25,7 +25,8 @@ export class WholeAnswer implements AnswerReader {
 
   onData(chunk: Buffer): ReaderVerdict {
     this.#length += chunk.length;
-    if (this.#length > MAX_ANSWER_BYTES) return { kind: "failed", signal: bareSignal({ class: "invalid_output", detail: "oversize" }) };
+    if (this.#length > MAX_ANSWER_BYTES)
+      return { kind: "failed", signal: bareSignal({ class: "invalid_output", detail: "oversize" }) };
     this.#chunks.push(chunk);
     return MORE;
   }
@@ -40,7 +41,10 @@ export class WholeAnswer implements AnswerReader {
       parsed = JSON.parse(text);
     } catch {
       const detail = text.trim() === "" ? "empty" : "unparsable";
-      return { kind: "failed", signal: bareSignal({ class: "invalid_output", detail, httpStatus: 200, providerMessage: text.slice(0, 2048) }) };
+      return {
+        kind: "failed",
+        signal: bareSignal({ class: "invalid_output", detail, httpStatus: 200, providerMessage: text.slice(0, 2048) }),
+      };
     }
     const error = classifyErrorBody({ status: 200, bodyText: text, parsed, nowMs: Date.now() });
     if (error !== null) return { kind: "failed", signal: error };

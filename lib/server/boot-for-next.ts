@@ -1,5 +1,5 @@
+import { bootRuntime } from "./boot-runtime";
 import { readServerConfig } from "./config";
-import { bootRuntime } from "./runtime";
 
 export async function bootForNext(): Promise<void> {
   await bootRuntime(readServerConfig());

@@ -32,10 +32,22 @@ export class Metrics {
 
   constructor(sources: MetricSources) {
     collectDefaultMetrics({ register: this.#registry });
-    this.#gauge("switchyard_ledger_entries_accepted_total", "Ledger entries taken in; equals recorded + refused + queued", () => sources.ledger().accepted);
+    this.#gauge(
+      "switchyard_ledger_entries_accepted_total",
+      "Ledger entries taken in; equals recorded + refused + queued",
+      () => sources.ledger().accepted,
+    );
     this.#gauge("switchyard_ledger_entries_recorded_total", "Ledger entries on disk", () => sources.ledger().recorded);
-    this.#gauge("switchyard_ledger_entries_refused_total", "Ledger entries that could not be recorded", () => sources.ledger().refused);
-    this.#gauge("switchyard_ledger_entries_queued", "Ledger entries waiting for a commit", () => sources.ledger().queued);
+    this.#gauge(
+      "switchyard_ledger_entries_refused_total",
+      "Ledger entries that could not be recorded",
+      () => sources.ledger().refused,
+    );
+    this.#gauge(
+      "switchyard_ledger_entries_queued",
+      "Ledger entries waiting for a commit",
+      () => sources.ledger().queued,
+    );
     this.#gauge("switchyard_requests_in_flight", "Requests being served", () => sources.inFlight());
     this.#gauge("switchyard_route_map_version", "Route map version in force", () => sources.routeVersion());
     this.#breakerGauge(sources);
@@ -69,7 +81,8 @@ export class Metrics {
       labelNames: ["route"] as const,
       registers: [this.#registry],
       collect() {
-        for (const [route, { state }] of sources.breakers()) this.set({ route }, state === "open" || state === "forced_open" ? 1 : 0);
+        for (const [route, { state }] of sources.breakers())
+          this.set({ route }, state === "open" || state === "forced_open" ? 1 : 0);
       },
     });
   }

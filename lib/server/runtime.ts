@@ -1,24 +1,11 @@
 import type { Logger } from "pino";
-import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
 import type { Principal } from "@/lib/contract/session";
-import type { BreakerView, ControlContext } from "@/lib/control/context";
-import { startLiveFeed } from "@/lib/control/live-feed";
-import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
-import { createRedactor } from "@/lib/core/redact";
-import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
-import { Gateway } from "@/lib/gateway/gateway";
-import { principalOf } from "@/lib/http/session";
-import { ProviderPools } from "@/lib/upstream/provider-pools";
-import { environmentVariable, type ServerConfig } from "./config";
-import { type StartedFrom, startFromConfig } from "./first-start";
-import { createIdentity, type Identity } from "./identity";
-import { loadConfigFile } from "./load-config-file";
-import { createLog } from "./log";
-import { deriveKey, loadMasterSecret } from "./master-secret";
-import { Metrics } from "./metrics";
-import { createReads, type Reads } from "./reads";
-import { clientDirectory, RoutingHost } from "./routing-host";
-import { createSecretBox } from "./secret-box";
+import type { ControlContext } from "@/lib/control/context";
+import type { Gateway } from "@/lib/gateway/gateway";
+import type { ServerConfig } from "./config";
+import type { Identity } from "./identity";
+import type { Metrics } from "./metrics";
+import type { Reads } from "./reads";
 
 /** Whether this instance may get traffic; `degraded` names what does not work although it may. */
 export interface ReadyState {
@@ -52,140 +39,18 @@ const holder = globalThis as typeof globalThis & { [RUNTIME]?: Runtime };
 
 /** The runtime of this process. Throws before it has been booted. */
 export function runtime(): Runtime {
-  const booted = holder[RUNTIME];
+  const booted = installedRuntime();
   if (booted === undefined)
     throw new Error("The runtime is not booted; start the server through server.ts or Next's instrumentation");
   return booted;
 }
 
-/**
- * Opens the store, brings it together with the configuration file and builds the gateway. Throws `StartupError` or
- * `StoreError`. `workers` says where the bundled database workers are, when not where the build puts them.
- */
-export async function bootRuntime(
-  config: ServerConfig,
-  workers: { readonly workersDir?: string } = {},
-): Promise<Runtime> {
-  const existing = holder[RUNTIME];
-  if (existing !== undefined) return existing;
-  const file = loadConfigFile(config.configPath, environmentVariable);
-  const secret = loadMasterSecret(config.secret, config.dataDir);
-  const store = await openStore({ ...workers, file: config.databasePath, durability: file.recording.durability });
-  const identity = createIdentity({
-    database: store.identity.database,
-    tables: store.identity.tables,
-    secret: deriveKey(secret, "sessions").toString("base64url"),
-    publicUrl: config.publicUrl,
-    nowMs: Date.now,
-  });
-  const box = createSecretBox(deriveKey(secret, "provider keys"));
-  const started = await startFromConfig({ store, people: identity.people, box, config: file, nowMs: Date.now() });
-  const booted = await assemble(config, store, identity, started);
+/** Makes `booted` the runtime of this process, for every copy of this module. */
+export function installRuntime(booted: Runtime): void {
   holder[RUNTIME] = booted;
-  return booted;
 }
 
-async function assemble(
-  config: ServerConfig,
-  store: SqliteStore,
-  identity: Identity,
-  started: StartedFrom,
-): Promise<Runtime> {
-  const secrets = [...started.providerKeys.values()].map(({ key }) => key);
-  const redact = createRedactor(secrets);
-  const log = createLog(config.logLevel, redact);
-  const pools = new ProviderPools();
-  const routing = new RoutingHost(started.active, pools, started.providerKeys);
-  const clients = clientDirectory(await store.directory.clients());
-  const breakers = new BreakerRegistry(Date.now, Math.random, (event) => {
-    log.info(event, "a breaker moved");
-    store
-      .recordBreaker(event)
-      .catch((error: unknown) => log.error({ err: error }, "a breaker transition was not recorded"));
-  });
-  const gateway = new Gateway({
-    upstream: pools,
-    ledger: store.ledger,
-    breakers,
-    redact,
-    nowMs: Date.now,
-    random: Math.random,
-    routing: () => routing.snapshot,
-    clients: () => clients,
-    onOutcome: (alias, outcome) => metrics.count(alias, outcome),
-    onDefect: (error) => log.error({ err: error }, "a request failed by a defect of the gateway"),
-  });
-  const control = controlContext(store, routing, breakers);
-  const metrics = new Metrics({
-    ledger: () => store.ledgerFigures(),
-    inFlight: () => gateway.inFlight,
-    routeVersion: () => routing.version.version,
-    breakers: () => control.breakers(),
-  });
-  const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
-  reportStart(log, started);
-  let isDraining = false;
-  return {
-    config,
-    log,
-    gateway,
-    control,
-    reads: createReads(control, config.publicUrl),
-    identity,
-    metrics,
-    principalFor: (headers) =>
-      principalOf(headers, {
-        sessionPrincipal: (ofSession) => identity.sessionPrincipal(ofSession),
-        tokens: () => store.directory.tokens(),
-      }),
-    ready: () => readyState(isDraining, store),
-    drain: () => {
-      isDraining = true;
-      gateway.drain();
-      control.live.close();
-    },
-    close: async () => {
-      stopFeed();
-      await pools.close();
-      await store.close();
-    },
-  };
-}
-
-function controlContext(store: SqliteStore, routing: RoutingHost, breakers: BreakerRegistry): ControlContext {
-  return {
-    store,
-    nowMs: Date.now,
-    active: () => routing.version,
-    publish: (version) => routing.publish(version),
-    breakers: () => breakerViews(routing, breakers),
-    ledger: () => store.ledgerFigures(),
-    live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: Date.now() }),
-    environment: routing.version.content.environment,
-  };
-}
-
-function breakerViews(routing: RoutingHost, breakers: BreakerRegistry): ReadonlyMap<string, BreakerView> {
-  const aliases = Object.values(routing.version.content.aliases);
-  const routes = new Set(aliases.flatMap((section) => Object.keys(section.routes)));
-  return new Map([...routes].map((route) => [route, breakers.view(route)]));
-}
-
-function readyState(isDraining: boolean, store: SqliteStore): ReadyState {
-  if (isDraining) return { isReady: false, degraded: ["draining"] };
-  return { isReady: true, degraded: store.ledgerFigures().state === "degraded" ? ["read_only"] : [] };
-}
-
-function reportStart(log: Logger, started: StartedFrom): void {
-  const { active, isFirstStart, drift, replacedKeys } = started;
-  log.info({ route_version: active.version, first_start: isFirstStart }, "the route map is in force");
-  if (replacedKeys.length > 0)
-    log.warn({ providers: replacedKeys }, "provider keys were replaced from the configuration file");
-  for (const line of drift) log.warn(line, "the configuration file differs from the database; nothing was applied");
-}
-
-function every(periodMs: number, run: () => void): { stop(): void } {
-  const timer = setInterval(run, periodMs);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+/** The runtime when there is one already. */
+export function installedRuntime(): Runtime | undefined {
+  return holder[RUNTIME];
 }

@@ -23,6 +23,7 @@ export function baseUrlDefect(baseUrl: string, allowPrivateNetwork: boolean): st
   if (url.protocol !== "https:") return "plain http is only allowed with allow_private_network";
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0 && !isPublicAddress(host)) return "the address is not public (allow_private_network is off)";
-  if (host === "localhost" || host.endsWith(".localhost")) return "localhost is not public (allow_private_network is off)";
+  if (host === "localhost" || host.endsWith(".localhost"))
+    return "localhost is not public (allow_private_network is off)";
   return null;
 }

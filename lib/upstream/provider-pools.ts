@@ -85,7 +85,11 @@ class PooledCall implements UpstreamCall, Dispatcher.DispatchHandler {
     this.listener.onSent();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Record<string, string | string[] | undefined>): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
     if (!this.#isOver && status >= 200) this.listener.onHead(status, headers);
   }
 

@@ -11,7 +11,10 @@ const LOAD_MS = 2_500;
 const CLIENT_KEY = "sk-kill-nine-client";
 
 test(`kill -9 under load, ${ROUNDS} rounds: every complete answer and every provider call is on record, nothing stays running`, async () => {
-  const provider = await startSimulatedProvider({ latency: { firstTokenMs: 15, spread: 0.5, perTokenMs: 0.5 }, tokenCount: 20 });
+  const provider = await startSimulatedProvider({
+    latency: { firstTokenMs: 15, spread: 0.5, perTokenMs: 0.5 },
+    tokenCount: 20,
+  });
   const home = await makeServerHome({
     version: 1,
     clients: [{ id: "load", key: CLIENT_KEY }],
@@ -60,7 +63,8 @@ async function loadUntilCut(url: string, complete: string[]): Promise<void> {
           body: JSON.stringify({ model: "support", stream, messages: [{ role: "user", content: "hello" }] }),
         });
         const text = await response.text();
-        if (response.status === 200 && (!stream || text.includes("[DONE]"))) complete.push(response.headers.get("x-switchyard-trace-id") ?? "none");
+        if (response.status === 200 && (!stream || text.includes("[DONE]")))
+          complete.push(response.headers.get("x-switchyard-trace-id") ?? "none");
       } catch {
         return;
       }

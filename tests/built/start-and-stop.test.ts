@@ -3,7 +3,10 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { type SimulatedProvider, startSimulatedProvider } from "@/lib/upstream/simulated-provider/start-simulated-provider";
+import {
+  type SimulatedProvider,
+  startSimulatedProvider,
+} from "@/lib/upstream/simulated-provider/start-simulated-provider";
 import { makeServerHome, type ServerHome, startServer, untilServing } from "../support/server-process";
 
 const CLIENT_KEY = "sk-start-and-stop-client";
@@ -61,7 +64,10 @@ describe("starting and stopping the built server", () => {
   });
 
   test("a file that is no database stops the start and is left as it was", async () => {
-    writeFileSync(join(home.folder, "switchyard.db"), "this is not a database, but somebody may want it back".repeat(100));
+    writeFileSync(
+      join(home.folder, "switchyard.db"),
+      "this is not a database, but somebody may want it back".repeat(100),
+    );
     expect(await failedStart()).toContain("switchyard.db");
   });
 

@@ -5,8 +5,16 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CLIENT_KEY, type GatewayRig, MOUNTS, startGatewayRig } from "../support/gateway-rig";
 
 const messages = [{ role: "user" as const, content: "Summarise the ticket: webhooks arrive late." }];
-const schema = { type: "object", properties: { answer: { type: "string" } }, required: ["answer"], additionalProperties: false };
-const tool = { type: "function" as const, function: { name: "look_up", description: "Looks a ticket up", parameters: schema } };
+const schema = {
+  type: "object",
+  properties: { answer: { type: "string" } },
+  required: ["answer"],
+  additionalProperties: false,
+};
+const tool = {
+  type: "function" as const,
+  function: { name: "look_up", description: "Looks a ticket up", parameters: schema },
+};
 
 describe.each(MOUNTS)("official clients against the %s mount, by base URL alone", (mount) => {
   let rig: GatewayRig;
@@ -33,7 +41,12 @@ describe.each(MOUNTS)("official clients against the %s mount, by base URL alone"
 
   test("openai: a streamed chat completion says the same as a whole one", async () => {
     const whole = await openai.chat.completions.create({ model: "support", messages });
-    const stream = await openai.chat.completions.create({ model: "support", messages, stream: true, stream_options: { include_usage: true } });
+    const stream = await openai.chat.completions.create({
+      model: "support",
+      messages,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
     let text = "";
     let totalTokens = 0;
     for await (const chunk of stream) {
@@ -105,12 +118,19 @@ describe.each(MOUNTS)("official clients against the %s mount, by base URL alone"
 
   test("openai: a wrong key is an AuthenticationError", async () => {
     const stranger = new OpenAI({ apiKey: "sk-unknown", baseURL: rig.baseUrl, fetch: rig.fetch, maxRetries: 0 });
-    await expect(stranger.chat.completions.create({ model: "support", messages })).rejects.toMatchObject({ status: 401 });
+    await expect(stranger.chat.completions.create({ model: "support", messages })).rejects.toMatchObject({
+      status: 401,
+    });
     expect(rig.primary.callCount()).toBe(0);
   });
 
   test("ai: text is generated and streamed", async () => {
-    const provider = createOpenAICompatible({ name: "switchyard", baseURL: rig.baseUrl, apiKey: CLIENT_KEY, fetch: rig.fetch });
+    const provider = createOpenAICompatible({
+      name: "switchyard",
+      baseURL: rig.baseUrl,
+      apiKey: CLIENT_KEY,
+      fetch: rig.fetch,
+    });
     const { text } = await generateText({ model: provider("support"), prompt: "Say hello.", maxRetries: 0 });
     const streamed = streamText({ model: provider("support"), prompt: "Say hello.", maxRetries: 0 });
     expect(text).toBeTruthy();

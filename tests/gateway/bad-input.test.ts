@@ -5,7 +5,9 @@ import { CLIENT_KEY, type GatewayRig, MOUNTS, startGatewayRig } from "../support
 
 const valid = { model: "support", messages: [{ role: "user", content: "hello" }] };
 
-async function errorOf(response: Response): Promise<{ message: string; type: string; code: string; param: string | null }> {
+async function errorOf(
+  response: Response,
+): Promise<{ message: string; type: string; code: string; param: string | null }> {
   const body: unknown = await response.json();
   return (body as { error: { message: string; type: string; code: string; param: string | null } }).error;
 }
@@ -26,7 +28,11 @@ describe.each(MOUNTS)("what bad input gets at the %s mount", (mount) => {
   test("an unknown alias: 404 that names the known ones", async () => {
     const response = await rig.post("/chat/completions", { ...valid, model: "gpt-5" });
     expect(response.status).toBe(404);
-    expect(await errorOf(response)).toMatchObject({ code: "model_not_found", param: "model", message: expect.stringContaining("support") });
+    expect(await errorOf(response)).toMatchObject({
+      code: "model_not_found",
+      param: "model",
+      message: expect.stringContaining("support"),
+    });
   });
 
   test("an unknown and a revoked key: the same 401", async () => {
@@ -65,14 +71,19 @@ describe.each(MOUNTS)("what bad input gets at the %s mount", (mount) => {
   ])("%s: 400 in the OpenAI error shape", async (_name, body) => {
     const response = await rig.post("/chat/completions", body);
     expect(response.status).toBe(400);
-    expect(await errorOf(response)).toMatchObject({ type: "invalid_request_error", message: expect.stringMatching(/\.$/) });
+    expect(await errorOf(response)).toMatchObject({
+      type: "invalid_request_error",
+      message: expect.stringMatching(/\.$/),
+    });
   });
 
   test("an unknown path: 404 that names the known ones; a wrong method: 405", async () => {
     const path = await rig.post("/completions", valid);
     expect(path.status).toBe(404);
     expect((await errorOf(path)).message).toContain("/v1/chat/completions");
-    const method = await rig.fetch(`${rig.baseUrl}/chat/completions`, { headers: { authorization: `Bearer ${CLIENT_KEY}` } });
+    const method = await rig.fetch(`${rig.baseUrl}/chat/completions`, {
+      headers: { authorization: `Bearer ${CLIENT_KEY}` },
+    });
     expect(method.status).toBe(405);
     await method.text();
   });
@@ -89,7 +100,11 @@ describe("what only the listener sees", () => {
   test("a body over 10 MiB is refused with 413, announced or not", async () => {
     const announced = await send(rig, { "content-length": String(11 * 1024 * 1024) }, ["{}"]);
     expect(announced).toBe(413);
-    const chunked = await send(rig, { "transfer-encoding": "chunked" }, Array.from({ length: 11 }, () => " ".repeat(1024 * 1024)));
+    const chunked = await send(
+      rig,
+      { "transfer-encoding": "chunked" },
+      Array.from({ length: 11 }, () => " ".repeat(1024 * 1024)),
+    );
     expect(chunked).toBe(413);
     expect(rig.primary.callCount()).toBe(0);
   });
@@ -118,18 +133,27 @@ describe("what only the listener sees", () => {
   });
 });
 
-function send(rig: GatewayRig, headers: Record<string, string>, chunks: readonly string[]): Promise<number | undefined> {
+function send(
+  rig: GatewayRig,
+  headers: Record<string, string>,
+  chunks: readonly string[],
+): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const call = httpRequest(
       `${rig.baseUrl}/chat/completions`,
-      { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${CLIENT_KEY}`, ...headers } },
+      {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${CLIENT_KEY}`, ...headers },
+      },
       (response) => {
         response.resume();
         resolve(response.statusCode);
         call.destroy();
       },
     );
-    call.on("error", (error: NodeJS.ErrnoException) => (error.code === "ECONNRESET" || error.code === "EPIPE" ? undefined : reject(error)));
+    call.on("error", (error: NodeJS.ErrnoException) =>
+      error.code === "ECONNRESET" || error.code === "EPIPE" ? undefined : reject(error),
+    );
     for (const chunk of chunks) call.write(chunk);
   });
 }

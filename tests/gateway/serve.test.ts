@@ -14,13 +14,39 @@ describe.each(MOUNTS)("serving a request at the %s mount", (mount) => {
 
   test("a healthy primary serves, and the record equals what the provider saw", async () => {
     await start();
-    const response = await rig.post("/chat/completions", chat, { "x-request-id": "app-1", "x-stainless-retry-count": "1" });
+    const response = await rig.post("/chat/completions", chat, {
+      "x-request-id": "app-1",
+      "x-stainless-retry-count": "1",
+    });
     await response.json();
     const { open, close, attempts, outcomes, skipped } = rig.ledger.only;
-    expect(open).toMatchObject({ alias: "support", clientId: "web-app", tenant: "acme", requestId: "app-1", clientRetryCount: 1, routeVersion: 7 });
+    expect(open).toMatchObject({
+      alias: "support",
+      clientId: "web-app",
+      tenant: "acme",
+      requestId: "app-1",
+      clientRetryCount: 1,
+      routeVersion: 7,
+    });
     expect(attempts).toMatchObject([{ n: 1, purpose: "primary", route: "primary-chat", providerModel: "model-a" }]);
-    expect(outcomes).toMatchObject([{ n: 1, state: "served", errorClass: "ok", reasonCode: null, httpStatus: 200, usageSource: "provider", next: "returned" }]);
-    expect(close).toMatchObject({ state: "succeeded", reasonCode: "served_by_primary", route: "primary-chat", retryCount: 0, fallbackAttempted: false });
+    expect(outcomes).toMatchObject([
+      {
+        n: 1,
+        state: "served",
+        errorClass: "ok",
+        reasonCode: null,
+        httpStatus: 200,
+        usageSource: "provider",
+        next: "returned",
+      },
+    ]);
+    expect(close).toMatchObject({
+      state: "succeeded",
+      reasonCode: "served_by_primary",
+      route: "primary-chat",
+      retryCount: 0,
+      fallbackAttempted: false,
+    });
     expect(close?.cost).toBeGreaterThan(0);
     expect(skipped).toEqual([]);
     expect(rig.primary.callCount()).toBe(1);
@@ -36,7 +62,11 @@ describe.each(MOUNTS)("serving a request at the %s mount", (mount) => {
     expect(response.headers.get("x-switchyard-attempts")).toBe("3");
     await response.json();
     const { attempts, outcomes, close } = rig.ledger.only;
-    expect(attempts.map(({ purpose, route }) => `${purpose} ${route}`)).toEqual(["primary primary-chat", "retry primary-chat", "fallback fallback-chat"]);
+    expect(attempts.map(({ purpose, route }) => `${purpose} ${route}`)).toEqual([
+      "primary primary-chat",
+      "retry primary-chat",
+      "fallback fallback-chat",
+    ]);
     expect(outcomes.map(({ errorClass, reasonCode, next }) => [errorClass, reasonCode, next])).toEqual([
       ["server_error", "primary_transient_error", "retry"],
       ["server_error", "primary_transient_error", "fallback"],
@@ -79,7 +109,11 @@ describe.each(MOUNTS)("serving a request at the %s mount", (mount) => {
     expect(response.status).toBe(200);
     await response.json();
     expect(performance.now() - startedAt).toBeLessThan(3000);
-    expect(rig.ledger.only.outcomes[0]).toMatchObject({ errorClass: "transport_timeout", detail: "headers", next: "fallback" });
+    expect(rig.ledger.only.outcomes[0]).toMatchObject({
+      errorClass: "transport_timeout",
+      detail: "headers",
+      next: "fallback",
+    });
   });
 
   test("a stream that fails before its first token is rescued unseen", async () => {
@@ -117,7 +151,9 @@ describe.each(MOUNTS)("serving a request at the %s mount", (mount) => {
   test("a missing [DONE] is supplied; a missing terminal event is no success", async () => {
     await start();
     rig.primary.setFault("missing_done");
-    expect(await (await rig.post("/chat/completions", { ...chat, stream: true })).text()).toMatch(/data: \[DONE\]\n\n$/);
+    expect(await (await rig.post("/chat/completions", { ...chat, stream: true })).text()).toMatch(
+      /data: \[DONE\]\n\n$/,
+    );
     rig.primary.setFault("missing_terminal");
     const cut = await (await rig.post("/responses", { model: "support", input: "hello", stream: true })).text();
     expect(cut).toContain("event: response.failed");
@@ -130,7 +166,9 @@ describe.each(MOUNTS)("serving a request at the %s mount", (mount) => {
     rig.fallback.setFault("empty");
     const response = await rig.post("/chat/completions", chat);
     expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ error: { type: "switchyard_error", code: "fallback_validation_failed", param: null } });
+    expect(await response.json()).toMatchObject({
+      error: { type: "switchyard_error", code: "fallback_validation_failed", param: null },
+    });
     expect(rig.ledger.only.close).toMatchObject({ state: "failed", httpStatus: 503, route: null });
   });
 

@@ -4,7 +4,18 @@ import { describe, expect, test } from "vitest";
 import { type SseFrame, SseFrames } from "@/lib/gateway/sse-frames";
 
 const line = fc.oneof(
-  fc.constantFrom("data: a", "data:b", "data: ", "data", "event: ping", ": comment", "id: 7", "retry: 10", "data: { \"x\": 1 }", ""),
+  fc.constantFrom(
+    "data: a",
+    "data:b",
+    "data: ",
+    "data",
+    "event: ping",
+    ": comment",
+    "id: 7",
+    "retry: 10",
+    'data: { "x": 1 }',
+    "",
+  ),
   fc.string({ unit: "binary", maxLength: 12 }).map((text) => `data: ${text.replace(/[\r\n]/g, "")}`),
 );
 const lineEnd = fc.constantFrom("\n", "\r\n", "\r");
@@ -41,7 +52,9 @@ describe("server-sent event frames", () => {
       fc.property(stream, fc.array(fc.nat(400)), (text, places) => {
         const whole = `${text}\n\n`;
         const expected: { event: string | null; data: string }[] = [];
-        const parser = createParser({ onEvent: (event) => expected.push({ event: event.event || null, data: event.data }) });
+        const parser = createParser({
+          onEvent: (event) => expected.push({ event: event.event || null, data: event.data }),
+        });
         parser.feed(whole.replaceAll(/\r\n?/g, "\n"));
         const found = framesOf(cut(Buffer.from(whole), places)).filter((frame) => frame.data !== null);
         expect(found.map(({ event, data }) => ({ event: event || null, data }))).toEqual(expected);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { vi } from "vitest";
 import { readServerConfig } from "@/lib/server/config";
 import { trustPeerHeader } from "@/lib/server/peer";
-import { bootRuntime, type Runtime } from "@/lib/server/runtime";
+import { bootRuntime } from "@/lib/server/boot-runtime";
+import type { Runtime } from "@/lib/server/runtime";
 import { testWorkersDir } from "./build-workers";
 import { CANARY_SECRETS, FULL_CONFIG } from "./config-fixtures";
 

@@ -1,4 +1,13 @@
-import type { AttemptIntent, AttemptOutcome, Ledger, LedgerEntry, LedgerFailure, RequestIntent, RequestOutcome, SkippedCandidate } from "@/lib/core/ledger-record";
+import type {
+  AttemptIntent,
+  AttemptOutcome,
+  Ledger,
+  LedgerEntry,
+  LedgerFailure,
+  RequestIntent,
+  RequestOutcome,
+  SkippedCandidate,
+} from "@/lib/core/ledger-record";
 
 export interface RecordedRequest {
   open: RequestIntent | null;
@@ -23,7 +32,8 @@ export class MemoryLedger implements Ledger {
   /** The only request so far. */
   get only(): RecordedRequest {
     const [first, second] = [...this.requests.values()];
-    if (first === undefined || second !== undefined) throw new Error(`expected one request, found ${this.requests.size}`);
+    if (first === undefined || second !== undefined)
+      throw new Error(`expected one request, found ${this.requests.size}`);
     return first;
   }
 
@@ -43,7 +53,8 @@ export class MemoryLedger implements Ledger {
     if (skipped !== undefined) request.skipped.push(...skipped);
     if (attempt !== undefined) request.attempts.push(attempt);
     if (close !== undefined) {
-      if (request.outcomes.length !== request.attempts.length) throw new Error("a request was closed with an attempt open");
+      if (request.outcomes.length !== request.attempts.length)
+        throw new Error("a request was closed with an attempt open");
       request.close = close;
     }
   }

@@ -17,7 +17,12 @@ export async function makeServerHome(config: object): Promise<ServerHome> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-built-"));
   writeFileSync(join(folder, "switchyard.yaml"), stringify(config));
   const port = await freePort();
-  return { folder, port, url: `http://127.0.0.1:${port}`, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    folder,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 export interface ServerProcess {
@@ -45,7 +50,8 @@ export function startServer(home: ServerHome, environment: Record<string, string
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
   return {
     child,
@@ -78,7 +84,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

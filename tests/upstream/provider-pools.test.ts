@@ -10,7 +10,9 @@ interface Seen {
   readonly headers: NodeJS.Dict<string | string[]>;
 }
 
-type Outcome = { kind: "answer"; status: number; body: string; headers: Record<string, unknown> } | { kind: "failure"; failure: TransportFailure };
+type Outcome =
+  | { kind: "answer"; status: number; body: string; headers: Record<string, unknown> }
+  | { kind: "failure"; failure: TransportFailure };
 
 describe("provider pools", () => {
   let server: Server;
@@ -71,9 +73,22 @@ describe("provider pools", () => {
     pools.update([target], new Map([["p", "provider-key"]]));
     expect(await call(target)).toMatchObject({ kind: "answer", status: 200, body: "{}" });
     expect(seen[0]?.url).toBe("/v1/chat/completions");
-    expect(seen[0]?.headers).toMatchObject({ authorization: "Bearer provider-key", "accept-encoding": "identity", accept: "application/json" });
+    expect(seen[0]?.headers).toMatchObject({
+      authorization: "Bearer provider-key",
+      "accept-encoding": "identity",
+      accept: "application/json",
+    });
     expect(Object.keys(seen[0]?.headers ?? {}).sort()).toEqual(
-      ["accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent"].sort(),
+      [
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+      ].sort(),
     );
   });
 
@@ -96,14 +111,20 @@ describe("provider pools", () => {
   test("refuse a private address before anything is sent", async () => {
     const target = provider({ allowPrivateNetwork: false });
     pools.update([target], new Map([["p", "provider-key"]]));
-    expect(await call(target)).toMatchObject({ kind: "failure", failure: { code: "SWITCHYARD_ADDRESS_REFUSED", requestSent: false } });
+    expect(await call(target)).toMatchObject({
+      kind: "failure",
+      failure: { code: "SWITCHYARD_ADDRESS_REFUSED", requestSent: false },
+    });
     expect(seen).toHaveLength(0);
   });
 
   test("name a refused connection, and that nothing was sent", async () => {
     const target = provider({ baseUrl: "http://127.0.0.1:1/v1" });
     pools.update([target], new Map());
-    expect(await call(target)).toMatchObject({ kind: "failure", failure: { code: "ECONNREFUSED", requestSent: false } });
+    expect(await call(target)).toMatchObject({
+      kind: "failure",
+      failure: { code: "ECONNREFUSED", requestSent: false },
+    });
   });
 
   test("use a changed key from the next call on", async () => {

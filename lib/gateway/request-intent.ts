@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { chooseArm, chooseCohort } from "../core/arms";
+import type { RequestIntent } from "../core/ledger-record";
+import type { RequestFacts } from "../core/request-facts";
+import type { AcceptedCall } from "./door";
+import type { Exchange } from "./exchange";
+
+/** What is settled about a request before its first attempt: who asks, which cohort and arm, under which version. */
+export function requestIntent(
+  exchange: Exchange,
+  call: AcceptedCall,
+  facts: RequestFacts,
+  startedAtMs: number,
+): RequestIntent {
+  const { alias, client, endpoint, snapshot } = call;
+  const traceId = randomUUID().replaceAll("-", "");
+  const mayChooseCohort = snapshot.cohorts.some((cohort) => cohort.byHeader && cohort.clients.includes(client.id));
+  const { id, tenant } = client;
+  const cohort = chooseCohort(
+    snapshot,
+    { id, tenant, mayChooseCohort },
+    exchange.header("x-switchyard-cohort") ?? null,
+  );
+  const { arm, isControl } = chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId));
+  return {
+    traceId,
+    requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
+    startedAtMs,
+    kind: "traffic",
+    endpoint,
+    stream: facts.stream,
+    alias: alias.id,
+    clientId: id,
+    tenant,
+    cohort,
+    arm,
+    isControl,
+    routeVersion: snapshot.version,
+    clientRetryCount: retryCount(exchange.header("x-stainless-retry-count")),
+  };
+}
+
+/** Who should see the same arm again: the end user, else the session, else nobody (every request is drawn anew). */
+function stickinessKey(exchange: Exchange, clientId: string, facts: RequestFacts, traceId: string): string {
+  return `${clientId}:${facts.stickinessKey ?? exchange.header("x-switchyard-session") ?? traceId}`;
+}
+
+function retryCount(header: string | undefined): number {
+  const count = Number(header ?? 0);
+  return Number.isInteger(count) && count >= 0 && count <= 1000 ? count : 0;
+}
