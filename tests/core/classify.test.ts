@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classifyErrorBody, classifyHttpFailure } from "@/lib/core/classify";
 import { FAILURE_CLASSES } from "@/lib/core/signal-class";
-import { ERRORS_WITH_200, HTTP_FAILURES } from "./failure-corpus";
+import { ACCOUNT_FAILURES } from "./corpus/account-failures";
+import { ERRORS_WITH_200 } from "./corpus/errors-with-200";
+import { LIMIT_FAILURES } from "./corpus/limit-failures";
+import { REQUEST_FAILURES } from "./corpus/request-failures";
+import { SERVER_FAILURES } from "./corpus/server-failures";
+
+const HTTP_FAILURES = [...SERVER_FAILURES, ...LIMIT_FAILURES, ...ACCOUNT_FAILURES, ...REQUEST_FAILURES];
 
 const classify = (status: number, bodyText: string, headers: Readonly<Record<string, string>> = {}) =>
   classifyHttpFailure({ status, headers, bodyText, nowMs: 0 });
@@ -115,7 +121,7 @@ describe("facts kept for people", () => {
 });
 
 it("keeps what a provider sent within bounds", () => {
-  const huge = "x".repeat(900_000);
+  const huge = "x".repeat(200_000);
   const signal = classify(400, JSON.stringify({ error: { message: huge, code: huge, type: huge, param: huge } }));
   expect(signal.providerMessage).toHaveLength(16_384);
   expect([signal.providerCode, signal.providerType, signal.providerParam].map((text) => text?.length)).toEqual([
