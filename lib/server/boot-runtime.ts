@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
 import type { BreakerView, ControlContext } from "@/lib/control/context";
+import { startFollowingRouteMap } from "@/lib/control/follow-route-map";
 import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { createRedactor, type Redactor } from "@/lib/core/redact";
@@ -64,6 +65,9 @@ async function assemble(
   const plane = await openDataPlane(store, started, { log, redact, metrics });
   const control = controlContext(store, plane.routing, plane.breakers);
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
+  const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
+    log.warn({ err: error }, "the active route map version could not be read"),
+  );
   reportStart(log, started);
   let isDraining = false;
   return {
@@ -87,6 +91,7 @@ async function assemble(
     },
     close: async () => {
       stopFeed();
+      stopFollowing();
       await plane.pools.close();
       await store.close();
     },
