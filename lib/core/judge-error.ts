@@ -47,7 +47,6 @@ function judgeAccount(status: number | null, body: ErrorBody, says: Says): Verdi
   const isThrottled = body.codes.has("resource_exhausted");
   if (status === 402 || (says(BILLING) && !isThrottled)) return verdict("account_error", "billing");
   if (status === 401 || status === 407) return verdict("account_error", "authentication");
-  if (status === 429) return null;
   if (status === 403) {
     if (says(CONTENT)) return null;
     if (/\b(?:region|country|territory|location)\b/.test(body.phrases)) return verdict("account_error", "region");

@@ -61,6 +61,7 @@ describe("a word decides against its status", () => {
     [500, "slow_down", "rate_limited"],
     [400, "rate_limit_exceeded", "rate_limited"],
     [429, "overloaded_error", "rate_limited"],
+    [429, "invalid_api_key", "account_error:authentication"],
     [400, "overloaded_error", "client_error"],
   ] as const)("%i with %s is %s", (status, code, expected) => {
     expect(judge(status, { code })).toBe(expected);
