@@ -129,33 +129,39 @@ export class LedgerRows {
   /** Null when a request with this trace id is already there. */
   open(request: RequestIntent): OpenRow | null {
     const { names } = this;
-    const row = {
-      state: RUNNING,
-      started_at: request.startedAtMs,
-      kind: storedKind.code(request.kind),
-      app_model_alias_id: names.id(request.alias),
-      cohort_id: names.id(request.cohort),
-      arm: storedArm.code(request.arm),
-      is_control: Number(request.isControl),
-      llm_route_version: request.routeVersion,
-    };
+    const kind = storedKind.code(request.kind);
+    const aliasId = names.id(request.alias);
+    const cohortId = names.id(request.cohort);
+    const arm = storedArm.code(request.arm);
+    const isControl = request.isControl ? 1 : 0;
     const { changes, lastInsertRowid } = this.insertRequest.run(
       request.traceId,
       request.requestId,
-      row.started_at,
-      row.kind,
+      request.startedAtMs,
+      kind,
       storedEndpoint.code(request.endpoint),
-      Number(request.stream),
-      row.app_model_alias_id,
+      request.stream ? 1 : 0,
+      aliasId,
       names.id(request.clientId),
       names.idOrNull(request.tenant),
-      row.cohort_id,
-      row.arm,
-      row.is_control,
-      row.llm_route_version,
+      cohortId,
+      arm,
+      isControl,
+      request.routeVersion,
       request.clientRetryCount,
     );
-    return changes === 0 ? null : { seq: Number(lastInsertRowid), ...row };
+    if (changes === 0) return null;
+    return {
+      seq: Number(lastInsertRowid),
+      state: RUNNING,
+      started_at: request.startedAtMs,
+      kind,
+      app_model_alias_id: aliasId,
+      cohort_id: cohortId,
+      arm,
+      is_control: isControl,
+      llm_route_version: request.routeVersion,
+    };
   }
 
   find(traceId: string): OpenRow | undefined {

@@ -20,9 +20,6 @@ const NOT_MEASURED: Measured = {
   cost: null,
 };
 
-const RETRY = storedPurpose.code("retry");
-const FALLBACK = storedPurpose.code("fallback");
-
 /**
  * Turns ledger entries into rows and rollups. Applying an entry again changes nothing, and an outcome is folded only
  * when its row was still running, so a batch may be repeated after a crash of the writer.
@@ -68,11 +65,15 @@ export class LedgerWriter {
         if (!this.rows.interruptAttempt(call.id)) continue;
         const series = seriesOf(row, call.llm_route_id, call.llm_route_version);
         const facts = { errorClass: "gateway_interrupted", isSlow: false } as const;
-        this.rollups.foldAttempt(call.started_at, series, { ...facts, ...purposeOf(call), ...NOT_MEASURED });
+        this.rollups.foldAttempt(call.started_at, series, {
+          ...facts,
+          purpose: storedPurpose.name(call.purpose),
+          ...NOT_MEASURED,
+        });
       }
-      const purposes = called.map(purposeOf);
-      const retryCount = purposes.filter((purpose) => purpose.isRetry).length;
-      const isFallback = purposes.some((purpose) => purpose.isFallback);
+      const purposes = called.map((call) => storedPurpose.name(call.purpose));
+      const retryCount = purposes.filter((purpose) => purpose === "retry").length;
+      const isFallback = purposes.includes("fallback");
       if (!this.rows.interruptRequest(row.seq, retryCount, isFallback)) continue;
       const series = seriesOf(row, called.at(-1)?.llm_route_id ?? 0, row.llm_route_version);
       const outcome = { state: "interrupted", reasonCode: "gateway_interrupted", fallbackReason: null } as const;
@@ -123,7 +124,7 @@ export class LedgerWriter {
     const series = seriesOf(request.row, called.llm_route_id, called.llm_route_version);
     this.rollups.foldAttempt(called.started_at, series, {
       errorClass: outcome.errorClass,
-      ...purposeOf(called),
+      purpose: storedPurpose.name(called.purpose),
       isSlow: outcome.isSlow,
       latencyMs: outcome.latencyMs,
       timeToFirstTokenMs: outcome.timeToFirstTokenMs,
@@ -138,10 +139,6 @@ export class LedgerWriter {
     const decidedBy = outcome.route === null ? (called.at(-1)?.llm_route_id ?? 0) : this.names.id(outcome.route);
     this.rollups.foldRequest(row.started_at, seriesOf(row, decidedBy, row.llm_route_version), outcome);
   }
-}
-
-function purposeOf(called: CalledRow): { isRetry: boolean; isFallback: boolean } {
-  return { isRetry: called.purpose === RETRY, isFallback: called.purpose === FALLBACK };
 }
 
 /** The rollup series of one call or request: the request's own place, and the route and version that answered. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Store } from "../store";
@@ -30,6 +30,8 @@ export interface StoreOptions {
 export interface SqliteStore extends Store {
   /** People and sessions for better-auth's drizzle adapter (`provider: "sqlite"`, `schema: identity.tables`). */
   readonly identity: { readonly database: IdentityDatabase; readonly tables: typeof identityTables };
+  /** Resolves when everything appended so far is settled. */
+  drained(): Promise<void>;
   /** Resolves when everything appended so far is written and every resolution of the rollups is up to date. */
   settled(): Promise<void>;
 }
@@ -40,8 +42,8 @@ export interface SqliteStore extends Store {
  */
 export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   const { file, durability, queueLimit = 20_000, now = Date.now } = options;
-  const workersDir = options.workersDir ?? join(process.cwd(), "dist", "workers");
-  const migrationsDir = options.migrationsDir ?? join(process.cwd(), "db", "migrations");
+  const workersDir = resolve(options.workersDir ?? join("dist", "workers"));
+  const migrationsDir = resolve(options.migrationsDir ?? join("db", "migrations"));
   const ledger = new LedgerClient(durability, queueLimit, now, () => writer);
   const writer: WriterThread = new WriterThread((isReplacement) => {
     const workerData: WriterSettings = { file, durability, migrationsDir, closesInterrupted: !isReplacement };
@@ -66,6 +68,7 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
     recordBreaker: async (event) => {
       await writer.run({ kind: "breaker_event", event });
     },
+    drained: () => ledger.drained(),
     settled: async () => {
       await ledger.drained();
       await writer.run({ kind: "settle_rollups" });

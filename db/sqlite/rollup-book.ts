@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { RESOLUTION_MS, type Resolution, storedResolution } from "@/db/schema/stored-codes";
-import type { RequestState } from "@/lib/core/ledger-record";
+import type { AttemptPurpose, RequestState } from "@/lib/core/ledger-record";
 import type { ReasonCode } from "@/lib/core/reason-code";
 import type { SignalClass } from "@/lib/core/signal-class";
 import type { Measured, Series } from "./rollup-cell";
@@ -46,12 +46,12 @@ export class RollupBook {
   foldAttempt(
     startedAtMs: number,
     series: Series,
-    attempt: Measured & { errorClass: SignalClass; isRetry: boolean; isFallback: boolean; isSlow: boolean },
+    attempt: Measured & { errorClass: SignalClass; purpose: AttemptPurpose; isSlow: boolean },
   ): void {
     const cell = this.attempts.cell(this.minuteOf(startedAtMs), series);
     cell.count("attempts");
-    if (attempt.isRetry) cell.count("retries");
-    if (attempt.isFallback) cell.count("fallbacks");
+    if (attempt.purpose === "retry") cell.count("retries");
+    if (attempt.purpose === "fallback") cell.count("fallbacks");
     if (attempt.isSlow) cell.count("slow");
     cell.tally("classes", attempt.errorClass);
     cell.measure(attempt);
