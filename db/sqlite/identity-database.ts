@@ -19,15 +19,20 @@ export function openIdentityDatabase(reader: Database.Database, writer: WriterTh
           .prepare<unknown[], unknown[]>(sql)
           .raw()
           .all(...params);
-        return { rows: method === "get" ? (rows[0] ?? []) : rows };
+        return { rows: method === "get" ? firstRow(rows) : rows };
       }
       if (/^\s*(begin|commit|rollback|savepoint|release)\b/i.test(sql)) {
         throw new Error("identity writes are single statements; a transaction here would span other people's writes");
       }
       const { rows, changes } = await writer.run({ kind: "identity", sql, params, returnsRows: method !== "run" });
       // `changes` is what the adapter of better-auth counts affected rows by.
-      return { rows: method === "get" ? (rows[0] ?? []) : rows, changes };
+      return { rows: method === "get" ? firstRow(rows) : rows, changes };
     },
     { schema: identityTables },
   );
+}
+
+/** Drizzle takes a missing row of `get` as undefined, which its type leaves out. */
+function firstRow(rows: unknown[][]): unknown[] {
+  return rows[0] as unknown[];
 }

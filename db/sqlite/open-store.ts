@@ -28,6 +28,7 @@ export interface StoreOptions {
 
 /** The store of one instance in one SQLite file. */
 export interface SqliteStore extends Store {
+  readonly file: string;
   /** People and sessions for better-auth's drizzle adapter (`provider: "sqlite"`, `schema: identity.tables`). */
   readonly identity: { readonly database: IdentityDatabase; readonly tables: typeof identityTables };
   /** Resolves when everything appended so far is settled. */
@@ -58,6 +59,7 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   const reports = spawnReports();
 
   return {
+    file,
     ledger,
     routeMap: new SqliteRouteMapStore(db, writer),
     directory: new SqliteDirectoryStore(db, writer),
