@@ -50,7 +50,7 @@ function expectFigures(figures: TrafficFigures, past: readonly PastRequest[], la
     errors,
     retries: count(({ intent }) => intent.purpose === "retry"),
     fallbacks: count(({ intent }) => intent.purpose === "fallback"),
-    timeouts: errors["transport_timeout"] ?? 0,
+    timeouts: errors.transport_timeout ?? 0,
     malformed: 0,
     input_tokens: attempts.reduce((sum, { outcome }) => sum + (outcome.inputTokens ?? 0), 0),
     output_tokens: attempts.reduce((sum, { outcome }) => sum + (outcome.outputTokens ?? 0), 0),

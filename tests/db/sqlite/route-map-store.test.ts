@@ -48,7 +48,7 @@ describe("route map store", () => {
     ]);
     expect(results[0]).toEqual({ kind: "published", version: 2 });
     expect(results[1]).toMatchObject({ kind: "conflict", active: { version: 2, author: "lee", is_active: true } });
-    expect((await store.routeMap.active())?.content.aliases["support-summary-v3"]?.canary?.cohorts["general"]).toBe(50);
+    expect((await store.routeMap.active())?.content.aliases["support-summary-v3"]?.canary?.cohorts.general).toBe(50);
     const { rows } = await store.audit.list({ limit: 10 });
     expect(rows.map(({ actor, route_version }) => [actor, route_version])).toEqual([
       ["lee", 2],
