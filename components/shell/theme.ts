@@ -77,10 +77,17 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { backgroundOpacity: 0.45 },
         transitionProps: { duration: 90 },
+        closeButtonProps: { "aria-label": "Close" },
       },
       classNames: { content: styles.dialog ?? "", title: styles.dialogTitle ?? "" },
     },
-    Drawer: { classNames: { title: styles.dialogTitle ?? "" } },
+    Drawer: {
+      defaultProps: { closeButtonProps: { "aria-label": "Close" } },
+      classNames: { title: styles.dialogTitle ?? "" },
+    },
+    // A dialog's header is not a second banner of the page.
+    ModalHeader: { defaultProps: { role: "presentation" } },
+    DrawerHeader: { defaultProps: { role: "presentation" } },
     Menu: { defaultProps: { radius: "md", shadow: "none", transitionProps: { duration: 60 } } },
     Tooltip: { defaultProps: { openDelay: 250, transitionProps: { duration: 60 } } },
   },

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import {
+  type SimulatedProvider,
+  startSimulatedProvider,
+} from "@/lib/upstream/simulated-provider/start-simulated-provider";
+import { makeServerHome, type ServerHome, type ServerProcess, startServer, untilServing } from "../server-process";
+
+/** A built server with two simulated providers behind it, an operator, and a client of each cohort. */
+export interface RunningConsole {
+  readonly url: string;
+  readonly operator: { readonly email: string; readonly password: string };
+  readonly primary: SimulatedProvider;
+  readonly secondary: SimulatedProvider;
+  /** Sends this many calls of one client through the gateway, each for another end user, and waits for all answers. */
+  callTimes(count: number, client: "staff-tools" | "web-app"): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const ALIAS = "support-summary-v3";
+const AT_ONCE = 12;
+const PATIENCE_MS = 30_000;
+
+export async function startConsole(): Promise<RunningConsole> {
+  const primary = await startSimulatedProvider({ seed: 1, tokenCount: 20 });
+  const secondary = await startSimulatedProvider({ seed: 2, tokenCount: 20, flavour: "comet" });
+  const operator = { email: "operator@example.com", password: randomBytes(12).toString("base64url") };
+  const keys = { "staff-tools": drawKey(), "web-app": drawKey() };
+  const home = await makeServerHome(configOf(primary.url, secondary.url, operator, keys));
+  const server = startServer(home);
+  await untilServing(home, server);
+  await untilReady(home, server);
+  let userCount = 0;
+  const call = async (client: "staff-tools" | "web-app") => {
+    userCount += 1;
+    const response = await fetch(`${home.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${keys[client]}` },
+      body: JSON.stringify({
+        model: ALIAS,
+        stream: userCount % 2 === 0,
+        user: `user-${userCount}`,
+        messages: [{ role: "user", content: "Summarise this ticket: the parcel was late." }],
+      }),
+    });
+    await response.text();
+  };
+  return {
+    url: home.url,
+    operator,
+    primary,
+    secondary,
+    callTimes: async (count, client) => {
+      for (let sent = 0; sent < count; sent += AT_ONCE) {
+        await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - sent) }, () => call(client)));
+      }
+    },
+    stop: async () => {
+      await server.kill("SIGTERM");
+      await Promise.all([primary.close(), secondary.close()]);
+      home.remove();
+    },
+  };
+}
+
+/** The gateway serves before Next does; a page needs both. */
+async function untilReady(home: ServerHome, server: ServerProcess): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(`${home.url}/api/ready`).catch(() => null);
+    if (answer?.ok) return;
+  }
+  throw new Error(`The console is not ready: ${server.output()}`);
+}
+
+function configOf(
+  primaryUrl: string,
+  secondaryUrl: string,
+  operator: { readonly email: string; readonly password: string },
+  keys: Readonly<Record<string, string>>,
+) {
+  const provider = { api_key: "any-key-will-do", allow_private_network: true };
+  const route = { endpoints: ["chat", "responses"], capacity_verified: true };
+  return {
+    version: 1,
+    environment: "test",
+    clients: Object.entries(keys).map(([id, key]) => ({ id, key })),
+    people: [{ ...operator, name: "Sam Rivera", roles: ["operator"] }],
+    providers: [
+      { ...provider, id: "first", base_url: primaryUrl },
+      { ...provider, id: "second", base_url: secondaryUrl },
+    ],
+    routes: [
+      { ...route, id: "first-chat", provider: "first", model: "model-a" },
+      { ...route, id: "second-chat", provider: "second", model: "model-b" },
+    ],
+    cohorts: [
+      { id: "internal", match: { clients: ["staff-tools"] } },
+      { id: "general", default: true },
+    ],
+    aliases: [
+      {
+        id: ALIAS,
+        owner: "team-support",
+        primary: "first-chat",
+        fallbacks: ["second-chat"],
+        canary: { route: "second-chat", cohorts: { internal: 0, general: 0 } },
+      },
+    ],
+  };
+}
+
+function drawKey(): string {
+  return `sk-test-${randomBytes(18).toString("base64url")}`;
+}
