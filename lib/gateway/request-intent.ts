@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { chooseArm, chooseCohort } from "../core/arms";
 import type { RequestIntent } from "../core/ledger-record";
 import type { RequestFacts } from "../core/request-facts";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
+import { newTraceId } from "./trace-id";
 
 /** What is settled about a request before its first attempt: who asks, which cohort and arm, under which version. */
 export function requestIntent(
@@ -13,7 +13,7 @@ export function requestIntent(
   startedAtMs: number,
 ): RequestIntent {
   const { alias, client, endpoint, snapshot } = call;
-  const traceId = randomUUID().replaceAll("-", "");
+  const traceId = newTraceId(startedAtMs);
   const mayChooseCohort = snapshot.cohorts.some((cohort) => cohort.byHeader && cohort.clients.includes(client.id));
   const { id, tenant } = client;
   const cohort = chooseCohort(

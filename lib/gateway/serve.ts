@@ -227,7 +227,8 @@ class ServedRequest {
     const lesson = this.call.alias.policy[signal.class].breaker;
     const result: CallResult = lesson === "failure" ? "failure" : "ignored";
     this.#gates.record(id, result);
-    if (lesson === "cool_down" && signal.statedWaitMs !== null) breakers.coolDown(id, nowMs() + signal.statedWaitMs);
+    if (lesson === "cool_down" && signal.statedWaitMs !== null)
+      breakers.coolDown(id, nowMs() + Math.min(signal.statedWaitMs, this.call.alias.breaker.maxOpenMs));
     if (signal.class === "account_error") breakers.flagOwner(id);
   }
 
