@@ -1,5 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { StoreError } from "../store";
 import { migrate } from "./migrate";
@@ -13,19 +12,18 @@ const OLDEST_SQLITE = [3, 51, 3] as const;
 const CHECKED_AT_START_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens the one writing connection: creates or migrates the database, sets every pragma and asserts that it took.
+ * Opens the one writing connection: creates or migrates the file (its folder exists), sets every pragma and asserts that it took.
  * Throws a StoreError with one sentence for an operator; never deletes or replaces a file.
  */
 export function openWriter(file: string, durability: Durability, migrationsDir: string): Database.Database {
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const db = new Database(file, { timeout: 5_000 });
+    const db = new Database(file, { timeout: 1_000 });
     try {
       assertVersion(db);
       setPragma(db, "journal_mode", "wal", "wal");
       setPragma(db, "synchronous", durability === "strict" ? "FULL" : "NORMAL", durability === "strict" ? 2 : 1);
       setPragma(db, "foreign_keys", "ON", 1);
-      setPragma(db, "busy_timeout", "5000", 5_000);
+      setPragma(db, "busy_timeout", "1000", 1_000);
       // Checkpoints are taken by size and when idle (checkpoint.ts), not in the middle of a commit.
       setPragma(db, "wal_autocheckpoint", "0", 0);
       setPragma(db, "journal_size_limit", "67108864", 67_108_864);

@@ -1,12 +1,15 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { StoreError } from "../store";
+import { toStoreError } from "./store-failure";
 
 /**
  * Keeps a second process from writing to the same database: its start would close the first one's running requests
  * as interrupted. Held as an operating-system lock on a file beside the database, so it ends with the process.
  */
 export function takeInstanceLock(file: string): { release(): void } {
-  const lock = new Database(`${file}.lock`, { timeout: 2_000 });
+  const lock = openLock(file);
   try {
     lock.pragma("locking_mode = EXCLUSIVE");
     lock.exec("BEGIN EXCLUSIVE");
@@ -15,4 +18,14 @@ export function takeInstanceLock(file: string): { release(): void } {
     throw new StoreError("in_use", `Another Switchyard process uses ${file}; stop it or name a different database.`);
   }
   return { release: () => lock.close() };
+}
+
+/** Also makes the folder: the lock is the first file in it. */
+function openLock(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return new Database(`${file}.lock`, { timeout: 2_000 });
+  } catch (error) {
+    throw toStoreError(error, file);
+  }
 }

@@ -4,6 +4,9 @@ import { StoreError } from "../store";
 /** Says in one sentence what a SQLite error means for the operator; anything else is passed through unchanged. */
 export function toStoreError(error: unknown, file: string): Error {
   if (error instanceof StoreError) return error;
+  if (isFileError(error)) {
+    return new StoreError("unreadable", `The database ${file} cannot be opened for writing: ${error.message}.`);
+  }
   if (!(error instanceof Database.SqliteError)) return error instanceof Error ? error : new Error(String(error));
   const { code } = error;
   if (code === "SQLITE_NOTADB") {
@@ -23,4 +26,9 @@ export function toStoreError(error: unknown, file: string): Error {
     return new StoreError("in_use", `The database ${file} is locked by another program; stop it and try again.`);
   }
   return new StoreError("unreadable", `The database ${file} failed: ${error.message}.`);
+}
+
+/** An error of the file system, which Node marks with the call that failed. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
 }

@@ -9,7 +9,11 @@ export default async function buildWorkers(): Promise<void> {
   const root = join(import.meta.dirname, "..", "..");
   await build({
     absWorkingDir: root,
-    entryPoints: ["db/sqlite/ledger-worker.ts", "db/sqlite/report-worker.ts"],
+    entryPoints: {
+      "ledger-worker": "db/sqlite/ledger-worker.ts",
+      "report-worker": "db/sqlite/report-worker.ts",
+      "crash-writer": "tests/support/crash-writer.ts",
+    },
     outdir: testWorkersDir,
     bundle: true,
     platform: "node",

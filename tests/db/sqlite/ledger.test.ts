@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import Database from "better-sqlite3";
+import { describe, expect, it, vi } from "vitest";
 import type { LedgerFailure } from "@/lib/core/ledger-record";
 import {
   append,
@@ -193,6 +194,20 @@ describe("ledger", () => {
     const outcomes = await Promise.all([append(store, good), append(store, orphan), append(store, goodClose)]);
     expect(outcomes.map((failure) => failure?.kind ?? null)).toEqual([null, "unwritable", null]);
     expect((await store.reports.request(good.traceId))?.request.state).toBe("succeeded");
+  });
+
+  it("waits while another program holds the database, says so, and loses nothing", async () => {
+    const store = await tempStore();
+    const other = new Database(store.file);
+    other.exec("begin immediate");
+    const [first, second] = plainRequest();
+    const written = appendAll(store, [first, second]);
+    await vi.waitUntil(() => store.ledgerFigures().state === "degraded", { timeout: 5_000 });
+    expect(store.ledgerFigures()).toMatchObject({ accepted: 2, recorded: 0, queued: 2 });
+    other.exec("rollback");
+    other.close();
+    await written;
+    expect(store.ledgerFigures()).toMatchObject({ recorded: 2, queued: 0, state: "recording" });
   });
 
   it("says closed after the store was closed", async () => {
