@@ -32,8 +32,9 @@ export function RollBackDialog({ alias, toVersion, onClose }: RollBackDialogProp
   const rollback = useMutation({ ...rollbackMutation(), onSuccess: (result) => announce(doneText(result)) });
   const target = toVersion ?? canary?.rollback_to ?? null;
   const verb = target === null ? `Roll back ${alias}` : `Roll back to v${target}`;
+  const question = target === null ? `${verb}?` : `Roll back ${alias} to v${target}?`;
   return (
-    <Modal opened onClose={onClose} title={target === null ? `${verb}?` : `Roll back ${alias} to v${target}?`}>
+    <Modal opened onClose={onClose} title={rollback.data ? alias : question}>
       {rollback.data ? (
         <OrderDone
           text={doneText(rollback.data)}
