@@ -10,7 +10,7 @@ import type { AttentionItem } from "@/lib/contract/overview";
 import styles from "./attention-list.module.css";
 
 /** What a person should look at, worst first, each with its one next action. */
-export function AttentionList({ items }: { readonly items: readonly AttentionItem[] }) {
+export function AttentionList({ items, at }: { readonly items: readonly AttentionItem[]; readonly at: string }) {
   return (
     <ul className={styles.list} aria-label="Needs attention">
       {items.map((item) => (
@@ -23,7 +23,7 @@ export function AttentionList({ items }: { readonly items: readonly AttentionIte
               </ConsoleLink>
             )}
             {item.text}
-            <Since since={item.since} />
+            <Since since={item.since} at={at} />
           </p>
           <div className={styles.action}>
             <NextAction item={item} />
@@ -34,10 +34,10 @@ export function AttentionList({ items }: { readonly items: readonly AttentionIte
   );
 }
 
-/** How long it has been so: read from the clock, so only once the page is alive. */
-function Since({ since }: { readonly since: string | null }) {
-  const nowMs = useNow();
-  if (since === null || nowMs === null) return null;
+/** How long it has been so; the server's render counts from when it read. */
+function Since({ since, at }: { readonly since: string | null; readonly at: string }) {
+  const nowMs = useNow() ?? Date.parse(at);
+  if (since === null) return null;
   return <span className={styles.since}>, for {formatAge(nowMs - Date.parse(since))}</span>;
 }
 

@@ -17,13 +17,13 @@ export function OverviewView({ overview }: { readonly overview: Overview }) {
     <div className={styles.page}>
       <PageHeading title={headline}>{subline}</PageHeading>
       {!hasTraffic && <FirstTraffic alias={aliases[0]?.alias ?? null} />}
-      {attention.length > 0 && <AttentionList items={attention} />}
+      {attention.length > 0 && <AttentionList items={attention} at={overview.at} />}
       <Panel title="Aliases" note="worst first" isFlush>
         <AliasTable aliases={aliases} />
       </Panel>
       <div className={styles.lower}>
         <Panel title="Running now" isFlush>
-          <RunningList running={running} />
+          <RunningList running={running} at={overview.at} />
         </Panel>
         <Panel title="Recent changes" isFlush>
           <ChangeList changes={changes} />

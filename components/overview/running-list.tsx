@@ -8,8 +8,8 @@ import type { Overview } from "@/lib/contract/overview";
 import styles from "./line-list.module.css";
 
 /** Canaries that take traffic. */
-export function RunningList({ running }: { readonly running: Overview["running"] }) {
-  const nowMs = useNow();
+export function RunningList({ running, at }: { readonly running: Overview["running"]; readonly at: string }) {
+  const nowMs = useNow() ?? Date.parse(at);
   if (running.length === 0) {
     return <EmptyState title="No canary takes traffic.">Every cohort is on its stable route.</EmptyState>;
   }
@@ -20,9 +20,7 @@ export function RunningList({ running }: { readonly running: Overview["running"]
           <span>
             {alias === null ? text : <ConsoleLink href={`/aliases/${encodeURIComponent(alias)}`}>{text}</ConsoleLink>}
           </span>
-          <span className={styles.end}>
-            {since !== null && nowMs !== null && `for ${formatAge(nowMs - Date.parse(since))}`}
-          </span>
+          <span className={styles.end}>{since !== null && `for ${formatAge(nowMs - Date.parse(since))}`}</span>
         </li>
       ))}
     </ul>

@@ -1,38 +1,32 @@
 "use client";
 
-import { Menu } from "@mantine/core";
-import { openDialog } from "@/lib/client/dialogs";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import headerStyles from "./header.module.css";
 import { useSession } from "./session-context";
-import { ThemeSwitch } from "./theme-switch";
-import { useSignOut } from "./use-sign-out";
-import styles from "./user-menu.module.css";
+import { userLabel } from "./user-label";
 
-/** Who is signed in and with which role; theme, shortcuts, sign out. */
+const loadPanel = () => import("./user-menu-panel").then((module) => module.UserMenuPanel);
+const UserMenuPanel = dynamic(loadPanel, { ssr: false, loading: () => <UserButton /> });
+
+/** Who is signed in and with which role. The menu behind it is fetched when somebody reaches for it. */
 export function UserMenu() {
+  const [wasAsked, setWasAsked] = useState(false);
+  return wasAsked ? <UserMenuPanel /> : <UserButton onAsk={() => setWasAsked(true)} />;
+}
+
+function UserButton({ onAsk }: { readonly onAsk?: () => void }) {
   const { principal } = useSession();
-  const signOut = useSignOut();
   return (
-    <Menu position="bottom-end" width={232} withinPortal>
-      <Menu.Target>
-        <button type="button" className={headerStyles.control}>
-          {principal.name} · {principal.roles.join(", ")}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={styles.who}>
-          <b>{principal.name}</b>
-          {principal.email ?? principal.id}
-        </div>
-        <div className={styles.row}>
-          <ThemeSwitch />
-        </div>
-        <Menu.Divider />
-        <Menu.Item onClick={() => openDialog({ kind: "shortcuts" })} rightSection={<kbd>?</kbd>}>
-          Keyboard shortcuts
-        </Menu.Item>
-        <Menu.Item onClick={signOut}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <button
+      type="button"
+      className={headerStyles.control}
+      aria-haspopup="menu"
+      onPointerEnter={() => void loadPanel()}
+      onFocus={() => void loadPanel()}
+      onClick={onAsk}
+    >
+      {userLabel(principal)}
+    </button>
   );
 }
