@@ -32,7 +32,7 @@ export function AuditTable({ rows }: { readonly rows: readonly AuditRow[] }) {
             <td className={styles.time}>
               <Timestamp at={row.at} withDay />
             </td>
-            <td className={styles.who}>
+            <td className={styles.who} title={row.actor}>
               {row.actor}
               {row.actor_kind !== "person" && <span className={styles.quiet}> {row.actor_kind}</span>}
             </td>
@@ -81,7 +81,7 @@ function FieldList({ fields }: { readonly fields: readonly ChangedField[] }) {
               <span className={styles.quiet}> → </span>
             </>
           )}
-          {field.after === null ? <span className={styles.quiet}>gone</span> : <ins>{field.after}</ins>}
+          {field.after === null ? <span className={styles.quiet}>none</span> : <ins>{field.after}</ins>}
         </li>
       ))}
     </ul>

@@ -18,7 +18,7 @@ export function AttemptNotes({ attempt }: { readonly attempt: AttemptView }) {
       {attempt.error_excerpt !== null && (
         <figure className={styles.excerpt}>
           <figcaption>
-            Provider's error, sanitized: secrets, e-mail addresses and long quoted text are replaced.
+            Error as recorded, sanitized: secrets, e-mail addresses and long quoted text are replaced.
           </figcaption>
           <pre>{attempt.error_excerpt}</pre>
         </figure>

@@ -1,7 +1,7 @@
 import type { AttemptView, RequestDetail } from "@/lib/contract/requests";
 import { assertNever } from "@/lib/core/assert-never";
 import { formatDuration } from "../ui/format-duration";
-import { FAILED_BECAUSE } from "./reason-words";
+import { FAILED_BECAUSE, NOT_TRIED_BECAUSE } from "./reason-words";
 import { SIGNAL_VERB } from "./signal-words";
 
 /**
@@ -12,7 +12,7 @@ export function outcomeSentence({ request, attempts }: RequestDetail): string {
   const failures = attempts.filter((attempt) => attempt.state === "failed" || attempt.state === "interrupted");
   switch (request.state) {
     case "succeeded":
-      return servedSentence(request.llm_route, request.reason_code, failures);
+      return servedSentence(request.llm_route, request.reason_code, failures, passedOver(attempts));
     case "failed": {
       const why = request.reason_code === null ? "no reason was recorded" : FAILED_BECAUSE[request.reason_code];
       return failures.length === 0
@@ -37,12 +37,28 @@ export function failureClause(attempt: AttemptView): string {
   return `${attempt.llm_route} ${verb}${specifics === "" ? "" : ` (${specifics})`}`;
 }
 
-function servedSentence(route: string | null, reason: string | null, failures: readonly AttemptView[]): string {
+function servedSentence(
+  route: string | null,
+  reason: string | null,
+  failures: readonly AttemptView[],
+  skipped: AttemptView | undefined,
+): string {
   const name = route ?? "an unnamed route";
-  const cause = failures.length === 0 ? "" : ` after ${joinClauses(failures)}`;
+  const cause = failures.length > 0 ? ` after ${joinClauses(failures)}` : skipped ? `; ${skippedClause(skipped)}` : "";
   if (reason === "served_by_fallback") return `Served by fallback ${name}${cause}.`;
   if (reason === "served_by_retry") return `Served by ${name} on a retry${cause}.`;
   return `Served by ${name} on the first attempt.`;
+}
+
+/** The first candidate that was passed over before the route that served. */
+function passedOver(attempts: readonly AttemptView[]): AttemptView | undefined {
+  const served = attempts.find((attempt) => attempt.state === "served");
+  return attempts.find((attempt) => attempt.state === "skipped" && served !== undefined && attempt.n < served.n);
+}
+
+function skippedClause(attempt: AttemptView): string {
+  const why = attempt.reason_code === null ? "" : ` because ${NOT_TRIED_BECAUSE[attempt.reason_code]}`;
+  return `${attempt.llm_route} was not called${why}`;
 }
 
 function runningSentence(attempts: readonly AttemptView[]): string {

@@ -1,6 +1,6 @@
-/** "7f2c…91": enough of a trace id to tell two rows apart. */
+/** "…e58c91": the end of a trace id, because ids of one minute begin alike. */
 export function shortTraceId(traceId: string): string {
-  return traceId.length <= 8 ? traceId : `${traceId.slice(0, 4)}…${traceId.slice(-2)}`;
+  return traceId.length <= 8 ? traceId : `…${traceId.slice(-6)}`;
 }
 
 /** Id of the element in the list that opens a request, so that focus can go back to it. */

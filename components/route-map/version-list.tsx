@@ -40,7 +40,7 @@ export function VersionList({ versions, shown, pair, onShow, onCompare }: Versio
             <p className={styles.summary}>
               {summary.alias !== null && <b>{summary.alias} </b>}
               {summary.summary}
-              {summary.restores !== null && <span className={styles.restores}> restores v{summary.restores}</span>}
+              <Restores summary={summary} />
             </p>
             <p className={styles.reason}>
               {summary.author}
@@ -51,6 +51,12 @@ export function VersionList({ versions, shown, pair, onShow, onCompare }: Versio
       ))}
     </ol>
   );
+}
+
+/** Said once: the summary of a rollback may name the version it restores. */
+function Restores({ summary: { restores, summary } }: { readonly summary: RouteMapVersionSummary }) {
+  if (restores === null || summary.split(" ").includes(`v${restores}`)) return null;
+  return <span className={styles.restores}> restores v{restores}</span>;
 }
 
 interface CompareRadioProps {

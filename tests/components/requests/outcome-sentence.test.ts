@@ -14,6 +14,17 @@ test("a rescued request says who served and what went wrong before", () => {
   );
 });
 
+test("a fallback without a failure before it says which candidate was passed over, and why", () => {
+  const request = requestView({ reason_code: "served_by_fallback", llm_route: "comet-chat", fallback_attempted: true });
+  const attempts = [
+    skippedAttempt({ n: 1, purpose: "primary", llm_route: "openai-chat" }),
+    attemptView({ n: 2, purpose: "fallback", llm_route: "comet-chat" }),
+  ];
+  expect(outcomeSentence({ request, attempts })).toBe(
+    "Served by fallback comet-chat; openai-chat was not called because its breaker is open.",
+  );
+});
+
 test("a request served at once says so and nothing else", () => {
   expect(outcomeSentence({ request: requestView(), attempts: [attemptView()] })).toBe(
     "Served by openai-chat on the first attempt.",
