@@ -4,6 +4,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { QueryState } from "@/components/query-state";
 import { Chain } from "@/components/requests/chain";
+import { shortTraceId } from "@/components/requests/trace-id";
 import { ConsoleLink } from "@/components/ui/console-link";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -80,7 +81,7 @@ function ExampleTable({ rows }: { readonly rows: readonly RequestRow[] }) {
 function RequestLink({ traceId, alias }: { readonly traceId: string; readonly alias: string }) {
   return (
     <ConsoleLink href={requestHref(traceId, alias)} className="mono">
-      {traceId.length > 10 ? `${traceId.slice(0, 4)}…${traceId.slice(-4)}` : traceId}
+      {shortTraceId(traceId)}
     </ConsoleLink>
   );
 }
