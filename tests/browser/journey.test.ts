@@ -38,7 +38,7 @@ describe.each<{ screen: Screen }>([{ screen: "desktop" }, { screen: "phone" }])(
 
     await page.getByRole("link", { name: ALIAS }).first().click();
     await page.getByRole("heading", { name: ALIAS }).waitFor();
-    await page.getByText("120 in all").waitFor();
+    await page.getByText("120 in the last hour").first().waitFor();
     await watched.expectSound();
 
     await shiftInternalToTen(watched);
@@ -54,9 +54,8 @@ describe.each<{ screen: Screen }>([{ screen: "desktop" }, { screen: "phone" }])(
     expect(server.secondary.callCount()).toBe(callsBefore);
 
     await openAudit(page, screen);
-    await page.getByText("alias.rolled_back").first().waitFor();
-    await page.getByText("cohort.shifted").first().waitFor();
-    await page.getByText("Start with our own staff.").first().waitFor();
+    await page.locator("tr", { hasText: "alias.rolled_back" }).filter({ hasText: server.operator.email }).waitFor();
+    await page.locator("tr", { hasText: "cohort.shifted" }).filter({ hasText: "Start with our own staff." }).waitFor();
     await watched.expectSound();
   });
 });
