@@ -6,7 +6,7 @@ import { RESOLUTION_MS, storedArm } from "../schema/stored-codes";
 import { parseTally } from "../sqlite/rollup-cell";
 import { Names } from "./read-names";
 import { type AttemptRollup, attemptRollups, type RequestRollup, requestRollups } from "./rollup-rows";
-import { percentilesOf } from "./traffic-sum";
+import { ONLY_OK, percentilesOf } from "./traffic-sum";
 import { startOfBucket, totalsPlan } from "./window-plan";
 
 const MINUTE_MS = RESOLUTION_MS.minute;
@@ -24,21 +24,21 @@ export function aliasActivity(db: Database.Database, window: Window, nowMs: numb
     sums.set(aliasId, sum);
     return sum;
   };
-  const all = { aliasId: null, toMs: nowMs };
+  const all = { aliasId: null, toMs: nowMs, sketchesFromMs: null };
   const { resolution, previousFromMs, fromMs } = plan;
-  for (const row of requestRollups(db, { ...all, resolution, fromMs: previousFromMs })) {
-    sumOf(row.app_model_alias_id).addRequests(row, row.bucket_at < fromMs);
+  for (const row of requestRollups(db, { ...all, resolution, fromMs: previousFromMs, sketchesFromMs: fromMs })) {
+    sumOf(row.aliasId).addRequests(row, row.bucketAt < fromMs);
   }
   for (const row of attemptRollups(db, { ...all, resolution, fromMs })) {
-    sumOf(row.app_model_alias_id).addErrors(row, names.name(row.llm_route_id));
+    sumOf(row.aliasId).addErrors(row, names.name(row.routeId));
   }
   const lastMinuteAt = startOfBucket(nowMs, MINUTE_MS);
   const stripFromMs = lastMinuteAt - (STRIP_MINUTES - 1) * MINUTE_MS;
   const sharesFromMs = lastMinuteAt - (SHARE_MINUTES - 1) * MINUTE_MS;
   for (const row of requestRollups(db, { ...all, resolution: "minute", fromMs: stripFromMs })) {
-    const sum = sumOf(row.app_model_alias_id);
+    const sum = sumOf(row.aliasId);
     sum.addMinute(row);
-    if (row.bucket_at >= sharesFromMs) sum.addShare(row, names.name(row.cohort_id));
+    if (row.bucketAt >= sharesFromMs) sum.addShare(row, names.name(row.cohortId));
   }
   return [...sums.values()].map((sum) => sum.activity());
 }
@@ -65,10 +65,11 @@ class ActivitySum {
     this.requests += row.requests;
     this.failedRequests += row.failed;
     if (row.latency) this.latency.mergeEncoded(row.latency);
-    if (row.time_to_first_token) this.firstToken.mergeEncoded(row.time_to_first_token);
+    if (row.timeToFirstToken) this.firstToken.mergeEncoded(row.timeToFirstToken);
   }
 
   addErrors(row: AttemptRollup, route: string): void {
+    if (ONLY_OK.test(row.classes)) return;
     for (const [errorClass, count] of Object.entries(parseTally(row.classes))) {
       if (errorClass === "ok") continue;
       const key = `${errorClass} ${route}`;
@@ -79,10 +80,10 @@ class ActivitySum {
   }
 
   addMinute(row: RequestRollup): void {
-    const minute = this.minutes.get(row.bucket_at) ?? { requests: 0, failed: 0 };
+    const minute = this.minutes.get(row.bucketAt) ?? { requests: 0, failed: 0 };
     minute.requests += row.requests;
     minute.failed += row.failed;
-    this.minutes.set(row.bucket_at, minute);
+    this.minutes.set(row.bucketAt, minute);
   }
 
   addShare(row: RequestRollup, cohort: string): void {

@@ -20,7 +20,6 @@ type GroupName = Pick<TrafficGroup, "route" | "arm" | "route_version" | "cohort"
 
 interface GroupSum {
   readonly name: GroupName;
-  readonly totals: TrafficSum;
   readonly buckets: Map<number, TrafficSum>;
 }
 
@@ -31,9 +30,13 @@ export function aliasTraffic(db: Database.Database, query: AliasTrafficQuery): A
   const sums = new TrafficSums(query.by, plan, names);
   const aliasId = names.id(query.alias);
   if (aliasId !== undefined) {
-    const span = { resolution: plan.resolution, fromMs: plan.previousFromMs, toMs: plan.toMs, aliasId };
-    for (const row of attemptRollups(db, span)) sums.add(row, (sum) => sum.addAttempts(row));
-    for (const row of requestRollups(db, span)) sums.add(row, (sum) => sum.addRequests(row));
+    const { resolution, previousFromMs: fromMs, toMs } = plan;
+    const span = { resolution, fromMs, toMs, aliasId };
+    // Calls are measured only where a route is named, requests everywhere else: the window before included.
+    const sketchesFromMs = sums.measures === "attempts" ? plan.fromMs : null;
+    for (const row of attemptRollups(db, { ...span, sketchesFromMs })) sums.add(row, (sum) => sum.addAttempts(row));
+    for (const row of requestRollups(db, { ...span, sketchesFromMs: fromMs }))
+      sums.add(row, (sum) => sum.addRequests(row));
   }
   return {
     alias: query.alias,
@@ -66,15 +69,14 @@ class TrafficSums {
   }
 
   add(row: AttemptRollup | RequestRollup, addTo: (sum: TrafficSum) => void): void {
-    if (row.bucket_at < this.plan.fromMs) {
+    if (row.bucketAt < this.plan.fromMs) {
       addTo(this.previous);
       return;
     }
     addTo(this.totals);
-    if (row.llm_route_id !== 0) this.routeIds.add(row.llm_route_id);
+    if (row.routeId !== 0) this.routeIds.add(row.routeId);
     const group = this.groupOf(row);
-    addTo(group.totals);
-    const bucketAt = startOfBucket(row.bucket_at, this.plan.bucketMs);
+    const bucketAt = startOfBucket(row.bucketAt, this.plan.bucketMs);
     let bucket = group.buckets.get(bucketAt);
     if (bucket === undefined) {
       bucket = new TrafficSum(this.measures);
@@ -86,34 +88,35 @@ class TrafficSums {
   /** The busiest first. */
   groups(): TrafficGroup[] {
     return [...this.byKey.values()]
-      .map(({ name, totals, buckets }) => ({
-        ...name,
-        totals: totals.figures(),
-        series: [...buckets].sort(([a], [b]) => a - b).map(([atMs, sum]) => sum.point(atMs)),
-      }))
+      .map(({ name, buckets }) => {
+        const totals = new TrafficSum(this.measures);
+        for (const bucket of buckets.values()) totals.merge(bucket);
+        const series = [...buckets].sort(([a], [b]) => a - b).map(([atMs, sum]) => sum.point(atMs));
+        return { ...name, totals: totals.figures(), series };
+      })
       .sort((a, b) => b.totals.attempts - a.totals.attempts || b.totals.requests - a.totals.requests);
   }
 
-  private get measures(): "attempts" | "requests" {
+  get measures(): "attempts" | "requests" {
     return this.by.includes("route") ? "attempts" : "requests";
   }
 
   private groupOf(row: AttemptRollup | RequestRollup): GroupSum {
     const { by } = this;
-    const route = by.includes("route") ? row.llm_route_id : "";
+    const route = by.includes("route") ? row.routeId : "";
     const arm = by.includes("arm") ? row.arm : "";
-    const version = by.includes("route_version") ? row.llm_route_version : "";
-    const cohort = by.includes("cohort") ? row.cohort_id : "";
+    const version = by.includes("route_version") ? row.routeVersion : "";
+    const cohort = by.includes("cohort") ? row.cohortId : "";
     const key = `${route}/${arm}/${version}/${cohort}`;
     let group = this.byKey.get(key);
     if (group === undefined) {
       const name = {
-        route: by.includes("route") && row.llm_route_id !== 0 ? this.names.name(row.llm_route_id) : null,
+        route: by.includes("route") && row.routeId !== 0 ? this.names.name(row.routeId) : null,
         arm: by.includes("arm") ? storedArm.name(row.arm) : null,
-        route_version: by.includes("route_version") ? row.llm_route_version : null,
-        cohort: by.includes("cohort") ? this.names.name(row.cohort_id) : null,
+        route_version: by.includes("route_version") ? row.routeVersion : null,
+        cohort: by.includes("cohort") ? this.names.name(row.cohortId) : null,
       };
-      group = { name, totals: new TrafficSum(this.measures), buckets: new Map() };
+      group = { name, buckets: new Map() };
       this.byKey.set(key, group);
     }
     return group;

@@ -21,10 +21,11 @@ export function cohortShares(
   if (aliasId === undefined) return [];
   const fromMs = startOfBucket(sinceMs, RESOLUTION_MS.minute);
   const counts = new Map<number, { total: number; canary: number }>();
-  for (const row of requestRollups(db, { resolution: "minute", fromMs, toMs: nowMs, aliasId })) {
-    if (row.llm_route_version < fromVersion) continue;
-    const count = counts.get(row.cohort_id) ?? { total: 0, canary: 0 };
-    counts.set(row.cohort_id, count);
+  const span = { resolution: "minute", fromMs, toMs: nowMs, aliasId, sketchesFromMs: null } as const;
+  for (const row of requestRollups(db, span)) {
+    if (row.routeVersion < fromVersion) continue;
+    const count = counts.get(row.cohortId) ?? { total: 0, canary: 0 };
+    counts.set(row.cohortId, count);
     count.total += row.requests;
     if (storedArm.name(row.arm) === "canary") count.canary += row.requests;
   }

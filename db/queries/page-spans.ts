@@ -4,9 +4,6 @@ import type { RequestFilter } from "./request-filter";
 
 const MINUTE_MS = RESOLUTION_MS.minute;
 
-/** A call is counted in the minute it started in; its request may have started this much earlier. */
-const LONGEST_REQUEST_MS = 15 * MINUTE_MS;
-
 /** Start times of requests, both ends included. */
 export interface PageSpan {
   readonly fromMs: number;
@@ -24,13 +21,12 @@ export function* pageSpans(
   within: PageSpan,
   wanted: number,
 ): Generator<PageSpan> {
-  const reachMs = filter.counted.table === "attempt_rollups" ? LONGEST_REQUEST_MS : 0;
   let span: PageSpan | null = null;
   let toMs = within.toMs;
   let found = 0;
   let target = wanted;
-  for (const minute of matchingMinutes(db, filter, within.fromMs, within.toMs + reachMs)) {
-    const fromMs = Math.max(within.fromMs, minute.bucket_at - reachMs);
+  for (const minute of matchingMinutes(db, filter, within.fromMs, within.toMs)) {
+    const fromMs = Math.max(within.fromMs, minute.bucket_at);
     const untilMs = minute.bucket_at + MINUTE_MS - 1;
     if (span !== null && untilMs < span.fromMs - 1) {
       yield span;

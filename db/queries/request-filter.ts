@@ -1,4 +1,5 @@
 import type { RequestListQuery } from "@/lib/contract/requests";
+import type { FailureClass } from "@/lib/core/signal-class";
 import {
   storedArm,
   storedAttemptState,
@@ -7,6 +8,7 @@ import {
   storedRequestState,
   storedSignalClass,
 } from "../schema/stored-codes";
+import { classBit } from "../sqlite/ledger-rows";
 import type { Names } from "./read-names";
 
 type Value = string | number;
@@ -49,6 +51,8 @@ export function requestFilter(query: RequestListQuery, names: Names): RequestFil
     ...equals("a.llm_route_id", routeId),
     ...equals("a.error_class", query.class && storedSignalClass.code(query.class)),
   ];
+  const failedClass = query.class === "ok" ? undefined : query.class;
+  const isAnswered = failedClass !== undefined && routeId === undefined;
   const reason = query.reason && storedReasonCode.code(query.reason);
   return {
     series,
@@ -58,7 +62,8 @@ export function requestFilter(query: RequestListQuery, names: Names): RequestFil
       ...(reason === undefined
         ? []
         : [{ sql: "(r.reason_code = ? or r.fallback_reason = ?)", values: [reason, reason] }]),
-      ...(attempt.length === 0 ? [] : [hasAttempt(attempt)]),
+      ...(failedClass === undefined ? [] : [hasFailure(failedClass)]),
+      ...(attempt.length === 0 || isAnswered ? [] : [hasAttempt(attempt)]),
     ],
     counted: countedBy(query, routeId),
     isRunningOnly: query.state === "running",
@@ -71,6 +76,11 @@ function idOf(name: string | undefined, names: Names): number | null | undefined
 
 function equals(column: string, value: Value | undefined): Condition[] {
   return value === undefined ? [] : [{ sql: `${column} = ?`, values: [value] }];
+}
+
+/** Some call ended in the class; the first half of the condition is that of the index. */
+function hasFailure(failedClass: FailureClass): Condition {
+  return { sql: "r.failed_classes <> 0 and r.failed_classes & ? <> 0", values: [classBit(failedClass)] };
 }
 
 /** Some called attempt of the request meets every condition. */

@@ -53,10 +53,11 @@ function newestRows(
   const conditions = [...filter.rows, ...(cursor === null ? [] : [before(cursor)])];
   const running = readRows(
     db,
+    // On the primary key: few rows are that new, many may be in the span.
+    "requests r not indexed",
     [
       ...conditions,
-      // The unary plus keeps this on the primary key: few rows are that new, many may be in the span.
-      { sql: `+r.started_at between ? and ?`, values: [within.fromMs, within.toMs] },
+      { sql: "r.started_at between ? and ?", values: [within.fromMs, within.toMs] },
       { sql: `r.state = ${RUNNING} and r.seq >= coalesce((select open_from_seq from ledger_mark), 0)`, values: [] },
     ],
     limit,
@@ -67,22 +68,27 @@ function newestRows(
   for (const span of pageSpans(db, filter, { fromMs: within.fromMs, toMs: upTo }, limit)) {
     const inSpan = { sql: "r.started_at between ? and ?", values: [span.fromMs, span.toMs] };
     const done = { sql: `r.state <> ${RUNNING}`, values: [] };
-    finished.push(...readRows(db, [...conditions, inSpan, done], limit - finished.length));
+    finished.push(...readRows(db, "requests r", [...conditions, inSpan, done], limit - finished.length));
     if (finished.length >= limit) break;
   }
   return [...running, ...finished].sort((a, b) => b.started_at - a.started_at || b.seq - a.seq).slice(0, limit);
 }
 
-function readRows(db: Database.Database, conditions: readonly Condition[], limit: number): RequestRecord[] {
+function readRows(
+  db: Database.Database,
+  from: string,
+  conditions: readonly Condition[],
+  limit: number,
+): RequestRecord[] {
   return db
     .prepare<(string | number)[], RequestRecord>(
-      `select r.* from requests r where ${conditions.map(({ sql }) => sql).join(" and ")}
+      `select r.* from ${from} where ${conditions.map(({ sql }) => sql).join(" and ")}
        order by r.started_at desc, r.seq desc limit ?`,
     )
     .all(...conditions.flatMap(({ values }) => values), limit);
 }
 
-/** The chains of a page by `seq`, in one query. */
+/** The chains of a page by `seq`, in one query. A cross join is never reordered: one range of attempts a request. */
 function readChains(db: Database.Database, page: readonly RequestRecord[]): Map<number, ChainRecord[]> {
   const chains = new Map<number, ChainRecord[]>();
   const attempts = db
@@ -90,7 +96,7 @@ function readChains(db: Database.Database, page: readonly RequestRecord[]): Map<
       `select s.value as seq, ${CHAIN_COLUMNS.split(", ")
         .map((column) => `a.${column}`)
         .join(", ")}
-       from json_each(?) s join attempts a on a.id >= s.value * 256 and a.id < (s.value + 1) * 256 order by a.id`,
+       from json_each(?) s cross join attempts a on a.id >= s.value * 256 and a.id < (s.value + 1) * 256 order by a.id`,
     )
     .all(JSON.stringify(page.map((row) => row.seq)));
   for (const attempt of attempts) {

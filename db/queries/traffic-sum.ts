@@ -11,6 +11,9 @@ export type Measures = "attempts" | "requests";
 /** Classes that are not the route's failure: it answered, or the caller went away. */
 const NOT_FAILED: ReadonlySet<string> = new Set(["ok", "client_closed"]);
 
+/** A minute in which everything went well, the most common: not worth parsing. */
+export const ONLY_OK = /^\{"ok":\d+\}$/;
+
 /** Adds rollup rows up to the figures of one group and span. Percentiles come from merged sketches, never from averages. */
 export class TrafficSum {
   private requests = 0;
@@ -34,21 +37,39 @@ export class TrafficSum {
     this.retries += row.retries;
     this.fallbacks += row.fallbacks;
     this.slow += row.slow;
-    this.inputTokens += row.input_token_count;
-    this.outputTokens += row.output_token_count;
+    this.inputTokens += row.inputTokens;
+    this.outputTokens += row.outputTokens;
     if (row.cost !== null) this.cost = (this.cost ?? 0) + row.cost;
+    if (this.measures === "attempts") this.measure(row);
+    if (ONLY_OK.test(row.classes)) return;
     for (const [name, count] of Object.entries(parseTally(row.classes))) {
       if (name === "ok") continue;
       this.errors.set(name, (this.errors.get(name) ?? 0) + count);
       if (!NOT_FAILED.has(name)) this.failedAttempts += count;
     }
-    if (this.measures === "attempts") this.measure(row);
   }
 
   addRequests(row: RequestRollup): void {
     this.requests += row.requests;
     this.failedRequests += row.failed;
     if (this.measures === "requests") this.measure(row);
+  }
+
+  /** Adds another sum of the same kind of durations. */
+  merge(other: TrafficSum): void {
+    this.requests += other.requests;
+    this.failedRequests += other.failedRequests;
+    this.attempts += other.attempts;
+    this.failedAttempts += other.failedAttempts;
+    this.retries += other.retries;
+    this.fallbacks += other.fallbacks;
+    this.slow += other.slow;
+    this.inputTokens += other.inputTokens;
+    this.outputTokens += other.outputTokens;
+    if (other.cost !== null) this.cost = (this.cost ?? 0) + other.cost;
+    for (const [name, count] of other.errors) this.errors.set(name, (this.errors.get(name) ?? 0) + count);
+    this.latency.merge(other.latency);
+    this.timeToFirstToken.merge(other.timeToFirstToken);
   }
 
   figures(): TrafficFigures {
@@ -85,7 +106,7 @@ export class TrafficSum {
 
   private measure(row: AttemptRollup | RequestRollup): void {
     if (row.latency) this.latency.mergeEncoded(row.latency);
-    if (row.time_to_first_token) this.timeToFirstToken.mergeEncoded(row.time_to_first_token);
+    if (row.timeToFirstToken) this.timeToFirstToken.mergeEncoded(row.timeToFirstToken);
   }
 }
 

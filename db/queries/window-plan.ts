@@ -15,7 +15,7 @@ export const WINDOW_MS: Readonly<Record<Window, number>> = {
 const SERIES: Readonly<Record<Window, { readonly resolution: Resolution; readonly bucketMs: number }>> = {
   "15m": { resolution: "minute", bucketMs: MINUTE_MS },
   "1h": { resolution: "minute", bucketMs: MINUTE_MS },
-  "6h": { resolution: "minute", bucketMs: 5 * MINUTE_MS },
+  "6h": { resolution: "five_minutes", bucketMs: 5 * MINUTE_MS },
   "24h": { resolution: "quarter", bucketMs: 15 * MINUTE_MS },
   "7d": { resolution: "hour", bucketMs: 120 * MINUTE_MS },
 };

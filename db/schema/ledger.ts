@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /**
@@ -36,8 +37,14 @@ export const requests = sqliteTable(
     outputTokenCount: integer("output_token_count"),
     usageSource: integer("usage_source").notNull().default(0),
     cost: real("cost"),
+    /** One bit for each signal class but `ok` that some call of the request ended in. */
+    failedClasses: integer("failed_classes").notNull().default(0),
   },
-  (table) => [index("requests_started").on(table.startedAt, table.aliasId)],
+  (table) => [
+    index("requests_started").on(table.startedAt, table.aliasId),
+    // Few requests have a failed call, so finding one by class reads only those.
+    index("requests_with_failures").on(table.startedAt).where(sql`failed_classes <> 0`),
+  ],
 );
 
 /**

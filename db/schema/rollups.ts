@@ -4,7 +4,7 @@ import { blob, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 
 const seriesKey = {
   id: integer("id").primaryKey(),
   resolution: integer("resolution").notNull(),
-  /** Epoch milliseconds of the start of the bucket; rows are counted in the bucket they started in. */
+  /** Epoch milliseconds of the start of the bucket; requests and their calls count where the request started. */
   bucketAt: integer("bucket_at").notNull(),
   kind: integer("kind").notNull(),
   aliasId: integer("app_model_alias_id").notNull(),

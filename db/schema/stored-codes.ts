@@ -113,14 +113,15 @@ export const storedReasonCode = storedCode<ReasonCode>()([
   "served_by_fallback",
 ]);
 
-/** How finely a rollup row divides time. */
-export const RESOLUTIONS = ["minute", "quarter", "hour"] as const;
+/** How finely a rollup row divides time, finest first. */
+export const RESOLUTIONS = ["minute", "five_minutes", "quarter", "hour"] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
-export const storedResolution = storedCode<Resolution>()(RESOLUTIONS);
+export const storedResolution = storedCode<Resolution>()(["minute", "quarter", "hour", "five_minutes"]);
 
 /** Length of one bucket in milliseconds. */
 export const RESOLUTION_MS: Readonly<Record<Resolution, number>> = {
   minute: 60_000,
+  five_minutes: 5 * 60_000,
   quarter: 15 * 60_000,
   hour: 60 * 60_000,
 };

@@ -18,6 +18,7 @@ import type {
   RequestOutcome,
   SkippedCandidate,
 } from "@/lib/core/ledger-record";
+import type { FailureClass } from "@/lib/core/signal-class";
 import type { NameTable } from "./name-table";
 
 /** Attempts of one request share its `seq`: 256 numbers belong to each chain. */
@@ -39,7 +40,6 @@ export interface OpenRow {
 /** A called attempt's row as far as its outcome and its request's close need it. */
 export interface CalledRow {
   readonly id: number;
-  readonly started_at: number;
   readonly purpose: number;
   readonly llm_route_id: number;
   readonly llm_route_version: number;
@@ -49,7 +49,7 @@ export const RUNNING = 0;
 
 const OPEN_COLUMNS =
   "seq, state, started_at, kind, app_model_alias_id, cohort_id, arm, is_control, llm_route_version" as const;
-const CALLED_COLUMNS = "id, started_at, purpose, llm_route_id, llm_route_version" as const;
+const CALLED_COLUMNS = "id, purpose, llm_route_id, llm_route_version" as const;
 
 /**
  * The prepared statements of the hot path, one method a statement. Every write is idempotent: inserts keep what is
@@ -61,6 +61,7 @@ export class LedgerRows {
   private readonly insertSkippedRow: Database.Statement<unknown[]>;
   private readonly finishAttemptRow: Database.Statement<unknown[]>;
   private readonly closeRequestRow: Database.Statement<unknown[]>;
+  private readonly noteFailedClass: Database.Statement<[number, number]>;
   private readonly interruptAttemptRow: Database.Statement<[number]>;
   private readonly interruptRequestRow: Database.Statement<[number, number, number]>;
   private readonly openByTrace: Database.Statement<[string], OpenRow>;
@@ -100,6 +101,7 @@ export class LedgerRows {
          input_token_count = ?, output_token_count = ?, usage_source = ?, cost = ?
        where seq = ? and state = 0`,
     );
+    this.noteFailedClass = db.prepare("update requests set failed_classes = failed_classes | ? where seq = ?");
     this.interruptAttemptRow = db.prepare(
       `update attempts set state = ${storedAttemptState.code("interrupted")},
          error_class = ${storedSignalClass.code("gateway_interrupted")},
@@ -187,7 +189,6 @@ export class LedgerRows {
     const { names } = this;
     const row = {
       id: seq * IDS_PER_REQUEST + attempt.n,
-      started_at: attempt.startedAtMs,
       purpose: storedPurpose.code(attempt.purpose),
       llm_route_id: names.id(attempt.route),
       llm_route_version: attempt.routeVersion,
@@ -195,7 +196,7 @@ export class LedgerRows {
     this.insertAttempt.run(
       row.id,
       row.purpose,
-      row.started_at,
+      attempt.startedAtMs,
       row.llm_route_id,
       names.id(attempt.provider),
       names.id(attempt.providerModel),
@@ -244,6 +245,7 @@ export class LedgerRows {
       storedNextStep.code(outcome.next),
       seq * IDS_PER_REQUEST + outcome.n,
     );
+    if (changes > 0 && outcome.errorClass !== "ok") this.noteFailedClass.run(classBit(outcome.errorClass), seq);
     return changes > 0;
   }
 
@@ -268,12 +270,19 @@ export class LedgerRows {
   }
 
   interruptAttempt(id: number): boolean {
-    return this.interruptAttemptRow.run(id).changes > 0;
+    const { changes } = this.interruptAttemptRow.run(id);
+    if (changes > 0) this.noteFailedClass.run(classBit("gateway_interrupted"), Math.floor(id / IDS_PER_REQUEST));
+    return changes > 0;
   }
 
   interruptRequest(seq: number, retryCount: number, isFallback: boolean): boolean {
     return this.interruptRequestRow.run(retryCount, Number(isFallback), seq).changes > 0;
   }
+}
+
+/** The bit of `requests.failed_classes` that says some call ended in this class. */
+export function classBit(errorClass: FailureClass): number {
+  return 1 << storedSignalClass.code(errorClass);
 }
 
 function toMicroseconds(ms: number | null): number | null {

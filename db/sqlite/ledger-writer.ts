@@ -46,7 +46,7 @@ export class LedgerWriter {
     for (const candidate of entry.skipped ?? []) {
       if (!this.rows.skipped(seq, candidate)) continue;
       const series = seriesOf(request.row, this.names.id(candidate.route), candidate.routeVersion);
-      this.rollups.foldSkipped(candidate.atMs, series, candidate.reasonCode);
+      this.rollups.foldSkipped(request.row.started_at, series, candidate.reasonCode);
     }
     if (entry.close) {
       if (this.rows.close(seq, entry.close)) this.foldRequest(request, entry.close);
@@ -65,7 +65,7 @@ export class LedgerWriter {
         if (!this.rows.interruptAttempt(call.id)) continue;
         const series = seriesOf(row, call.llm_route_id, call.llm_route_version);
         const facts = { errorClass: "gateway_interrupted", isSlow: false } as const;
-        this.rollups.foldAttempt(call.started_at, series, {
+        this.rollups.foldAttempt(row.started_at, series, {
           ...facts,
           purpose: storedPurpose.name(call.purpose),
           ...NOT_MEASURED,
@@ -122,7 +122,7 @@ export class LedgerWriter {
     const called = request.called.find((candidate) => candidate.id === id);
     if (!called) throw new Error(`the ledger has no attempt ${outcome.n} of request ${request.row.seq}`);
     const series = seriesOf(request.row, called.llm_route_id, called.llm_route_version);
-    this.rollups.foldAttempt(called.started_at, series, {
+    this.rollups.foldAttempt(request.row.started_at, series, {
       errorClass: outcome.errorClass,
       purpose: storedPurpose.name(called.purpose),
       isSlow: outcome.isSlow,

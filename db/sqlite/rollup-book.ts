@@ -13,13 +13,14 @@ export const REQUEST_TALLIES = ["states", "reasons", "fallback_reasons"] as cons
 
 /** Each coarse resolution with the finer one it is summed from, in the order they have to be summed. */
 const COARSE: readonly { readonly resolution: Resolution; readonly finer: Resolution }[] = [
-  { resolution: "quarter", finer: "minute" },
+  { resolution: "five_minutes", finer: "minute" },
+  { resolution: "quarter", finer: "five_minutes" },
   { resolution: "hour", finer: "quarter" },
 ];
 
 /**
  * Folds finished calls and requests into rollups. Minute rows are written in the transaction of the facts, with a mark
- * on every quarter and hour they make stale; `settle` sums those up at leisure and takes the marks away, so that a
+ * on every coarser bucket they make stale; `settle` sums those up at leisure and takes the marks away, so that a
  * crash at any moment leaves either a true row or a marked one.
  */
 export class RollupBook {
@@ -43,6 +44,7 @@ export class RollupBook {
     return COARSE.some(({ resolution }) => this.staleBuckets(resolution).size > 0);
   }
 
+  /** `startedAtMs` is the request's start, here and for skipped candidates: a bucket holds whole requests. */
   foldAttempt(
     startedAtMs: number,
     series: Series,
@@ -57,8 +59,8 @@ export class RollupBook {
     cell.measure(attempt);
   }
 
-  foldSkipped(atMs: number, series: Series, reasonCode: ReasonCode): void {
-    this.attempts.cell(this.minuteOf(atMs), series).tally("skipped", reasonCode);
+  foldSkipped(startedAtMs: number, series: Series, reasonCode: ReasonCode): void {
+    this.attempts.cell(this.minuteOf(startedAtMs), series).tally("skipped", reasonCode);
   }
 
   foldRequest(
@@ -86,7 +88,7 @@ export class RollupBook {
     this.requests.evictOld();
   }
 
-  /** Brings every stale quarter and hour up to date; call inside a transaction of its own. */
+  /** Brings every stale coarser bucket up to date; call inside a transaction of its own. */
   settle(): void {
     for (const { resolution, finer } of COARSE) {
       for (const bucketAt of this.staleBuckets(resolution)) {

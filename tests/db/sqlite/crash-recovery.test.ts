@@ -72,7 +72,7 @@ describe("after kill -9", () => {
     expect(
       rows(file, "select 1 from requests where state = 0 union all select 1 from attempts where state = 0"),
     ).toEqual([]);
-    for (const resolution of [0, 1, 2]) {
+    for (const resolution of [0, 1, 2, 3]) {
       const counted = `select (select sum(requests) from request_rollups where resolution = ${resolution}) as requests,
         (select sum(attempts) from attempt_rollups where resolution = ${resolution}) as attempts`;
       const actual = "select (select count(*) from requests) as requests, (select count(*) from attempts) as attempts";

@@ -39,7 +39,7 @@ describe("a full disk", () => {
     const reader = new Database(file, { readonly: true });
     const count = (sql: string) => reader.prepare<[], { n: number }>(sql).get()?.n;
     expect(count("select count(*) as n from requests")).toBe(512);
-    for (const resolution of [0, 1, 2]) {
+    for (const resolution of [0, 1, 2, 3]) {
       expect(count(`select sum(requests) as n from request_rollups where resolution = ${resolution}`)).toBe(512);
     }
     reader.close();

@@ -1,0 +1,4 @@
+ALTER TABLE `requests` ADD `failed_classes` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+UPDATE `requests` SET `failed_classes` = coalesce((SELECT sum(DISTINCT 1 << `error_class`) FROM `attempts` WHERE `attempts`.`id` >= `requests`.`seq` * 256 AND `attempts`.`id` < (`requests`.`seq` + 1) * 256 AND `error_class` > 0), 0);--> statement-breakpoint
+INSERT INTO `rollup_marks` SELECT DISTINCT 3, `bucket_at` - `bucket_at` % 300000 FROM `attempt_rollups` WHERE `resolution` = 0 UNION SELECT DISTINCT 3, `bucket_at` - `bucket_at` % 300000 FROM `request_rollups` WHERE `resolution` = 0;--> statement-breakpoint
+CREATE INDEX `requests_with_failures` ON `requests` (`started_at`) WHERE failed_classes <> 0;
