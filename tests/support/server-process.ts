@@ -10,6 +10,8 @@ export interface ServerHome {
   readonly folder: string;
   readonly port: number;
   readonly url: string;
+  /** Servers started here; a test that fails half-way leaves none behind. */
+  readonly running: Set<ChildProcess>;
   remove(): void;
 }
 
@@ -17,12 +19,12 @@ export async function makeServerHome(config: object): Promise<ServerHome> {
   const folder = mkdtempSync(join(tmpdir(), "switchyard-built-"));
   writeFileSync(join(folder, "switchyard.yaml"), stringify(config));
   const port = await freePort();
-  return {
-    folder,
-    port,
-    url: `http://127.0.0.1:${port}`,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+  const running = new Set<ChildProcess>();
+  const remove = () => {
+    for (const child of running) child.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
   };
+  return { folder, port, url: `http://127.0.0.1:${port}`, running, remove };
 }
 
 export interface ServerProcess {
@@ -52,7 +54,13 @@ export function startServer(home: ServerHome, environment: Record<string, string
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  home.running.add(child);
+  const exited = new Promise<number | null>((resolve) =>
+    child.on("exit", (code) => {
+      home.running.delete(child);
+      resolve(code);
+    }),
+  );
   return {
     child,
     output: () => output,
