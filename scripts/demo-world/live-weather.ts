@@ -11,12 +11,13 @@ interface LiveSpell {
 /** What comes over each provider, in turn and again from the start: short, so that trouble stands out. */
 const SPELLS: Readonly<Record<string, { readonly calmFirstMs: number; readonly spells: readonly LiveSpell[] }>> = {
   "openai-sim": {
-    calmFirstMs: 90_000,
+    calmFirstMs: 120_000,
     spells: [
-      { model: "sim-small", kind: "error_503", share: 0.85, seconds: 35 },
+      { model: "sim-large", kind: "error_500", share: 0.25, seconds: 45 },
       { model: "sim-large", kind: "rate_limited", share: 0.25, seconds: 45 },
+      { model: "sim-large", kind: "silence", share: 0.05, seconds: 60 },
+      { model: "sim-small", kind: "error_503", share: 0.85, seconds: 35 },
       { model: "sim-large", kind: "reset", share: 0.25, seconds: 30 },
-      { kind: "silence", share: 0.05, seconds: 60 },
     ],
   },
   "comet-sim": {

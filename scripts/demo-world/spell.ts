@@ -52,7 +52,7 @@ const SIGNALS: Readonly<Record<SpellKind, Signal>> = {
     providerMessage: "The server had an error while processing your request. Sorry about that!",
   }),
   error_503: bareSignal({
-    class: "server_error",
+    class: "route_unavailable",
     httpStatus: 503,
     providerMessage: "The engine is currently overloaded, please try again later.",
   }),
