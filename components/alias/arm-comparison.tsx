@@ -9,6 +9,8 @@ import { WINDOW_WORDS } from "./window-words";
 
 /** Below this many requests in an arm a difference is not shown: it would be luck. */
 const FEWEST_TO_COMPARE = 20;
+/** Less than this rounds to nothing. */
+const SMALLEST_POINTS = 0.05;
 /** Percentage points of failures that make the difference stand out. */
 const NOTABLE_POINTS = 1;
 
@@ -50,7 +52,8 @@ export function ArmComparison({ figures, window }: { readonly figures: AliasFigu
 function PointDifference({ stable, canary }: { readonly stable: ArmFigures; readonly canary: ArmFigures }) {
   const points = (canary.failedPercent ?? 0) - (stable.failedPercent ?? 0);
   const className = points >= NOTABLE_POINTS ? styles.worse : undefined;
-  return <span className={className}>{signed(points, (value) => `${value.toFixed(1)} pt`)}</span>;
+  const text = Math.abs(points) < SMALLEST_POINTS ? "0 pt" : signed(points, (value) => `${value.toFixed(1)} pt`);
+  return <span className={className}>{text}</span>;
 }
 
 interface LatencyRowProps {

@@ -43,6 +43,6 @@ function ArmLegend({ arm, figures }: { readonly arm: Arm; readonly figures: ArmF
 function percentilesText(figures: ArmFigures): string {
   return NAMES.map((name) => {
     const reading = readPercentile(figures.latencyMs, name);
-    return reading.kind === "value" ? `${name} ${formatDuration(reading.ms)}` : `${name} n too small`;
+    return reading.kind === "value" ? formatDuration(reading.ms) : `${name} n too small`;
   }).join(" · ");
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { axisTicks } from "@/components/ui/axis-ticks";
 import { formatCount } from "@/components/ui/format-count";
 import { formatPercent } from "@/components/ui/format-percent";
 import type { TimeZoneChoice } from "@/lib/client/view-params";
@@ -11,6 +10,7 @@ import { errorColor } from "./error-color";
 import type { ErrorBar, ErrorKey } from "./error-series";
 import { markerLabel } from "./marker-label";
 import { bucketText, timeMarks, timeMarkText } from "./time-axis";
+import { valueAxis } from "./value-axis";
 
 export interface ErrorChartProps {
   readonly bars: readonly ErrorBar[];
@@ -26,7 +26,7 @@ const LOWEST_TOP_PERCENT = 4;
 export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProps) {
   const times = bars.map((bar) => bar.atMs);
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  const top = topOf(bars);
+  const axis = valueAxis(highestOf(bars));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <BarChart data={[...bars]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }} barCategoryGap="12%">
@@ -42,8 +42,8 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
           height={22}
         />
         <YAxis
-          domain={[0, top]}
-          ticks={axisTicks(top, 4)}
+          domain={[0, axis.top]}
+          ticks={[...axis.ticks]}
           tickFormatter={(percent: number) => `${percent}%`}
           tickLine={false}
           axisLine={false}
@@ -116,7 +116,7 @@ function isErrorBar(value: unknown): value is ErrorBar {
   return typeof value === "object" && value !== null && "shares" in value;
 }
 
-function topOf(bars: readonly ErrorBar[]): number {
+function highestOf(bars: readonly ErrorBar[]): number {
   const highest = Math.max(0, ...bars.map((bar) => Object.values(bar.shares).reduce((sum, share) => sum + share, 0)));
-  return Math.min(100, Math.max(LOWEST_TOP_PERCENT, highest * 1.08));
+  return Math.min(100, Math.max(LOWEST_TOP_PERCENT, highest));
 }

@@ -41,7 +41,8 @@ export function errorSeries(traffic: AliasTraffic, groups: readonly TrafficGroup
   const bucketMs = traffic.bucket_ms * perBar;
   const keys = drawnKeys(groups);
   const buckets = new Map<number, { attempts: number; errors: Map<ErrorKey, number> }>();
-  const startMs = times[0] ?? 0;
+  const startMs = Math.floor((times[0] ?? 0) / bucketMs) * bucketMs;
+  const barCount = Math.floor(((times.at(-1) ?? 0) - startMs) / bucketMs) + 1;
   for (const group of groups) {
     for (const point of group.series) {
       const index = Math.floor((Date.parse(point.at) - startMs) / bucketMs);
@@ -54,7 +55,7 @@ export function errorSeries(traffic: AliasTraffic, groups: readonly TrafficGroup
       buckets.set(index, bucket);
     }
   }
-  const bars = Array.from({ length: Math.ceil(times.length / perBar) }, (_, index): ErrorBar => {
+  const bars = Array.from({ length: barCount }, (_, index): ErrorBar => {
     const bucket = buckets.get(index);
     const atMs = startMs + index * bucketMs;
     if (bucket === undefined || bucket.attempts === 0) return { atMs, attempts: 0, shares: {} };

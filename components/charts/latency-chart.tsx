@@ -1,7 +1,6 @@
 "use client";
 
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { axisTicks } from "@/components/ui/axis-ticks";
 import { formatCount } from "@/components/ui/format-count";
 import { formatDuration } from "@/components/ui/format-duration";
 import type { TimeZoneChoice } from "@/lib/client/view-params";
@@ -10,6 +9,7 @@ import type { PlacedMarker } from "./chart-marker";
 import { LATENCY_LINES, type LatencyLine, type LatencyPoint } from "./latency-series";
 import { markerLabel } from "./marker-label";
 import { bucketText, timeMarks, timeMarkText } from "./time-axis";
+import { valueAxis } from "./value-axis";
 
 export interface LatencyChartProps {
   readonly points: readonly LatencyPoint[];
@@ -19,6 +19,9 @@ export interface LatencyChartProps {
   readonly zone: TimeZoneChoice;
 }
 
+/** Faster than this there is nothing to see: the axis never ends below. */
+const LOWEST_TOP_MS = 100;
+
 const STROKE_WIDTHS: Readonly<Record<string, number>> = { p50: 1, p95: 2, p99: 1 };
 
 /** p50, p95 and p99: stable solid, canary dashed. A bucket without requests is a gap. */
@@ -26,7 +29,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
   const times = points.map((point) => point.atMs);
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const lines = LATENCY_LINES.filter((line) => hasCanary || line.startsWith("stable"));
-  const topMs = Math.max(100, ...points.flatMap((point) => lines.map((line) => point[line] ?? 0))) * 1.06;
+  const axis = valueAxis(Math.max(LOWEST_TOP_MS, ...points.flatMap((point) => lines.map((line) => point[line] ?? 0))));
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...points]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }}>
@@ -42,8 +45,8 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
           height={22}
         />
         <YAxis
-          domain={[0, topMs]}
-          ticks={axisTicks(topMs, 4)}
+          domain={[0, axis.top]}
+          ticks={[...axis.ticks]}
           tickFormatter={(ms: number) => (ms === 0 ? "0" : formatDuration(ms))}
           tickLine={false}
           axisLine={false}
@@ -59,7 +62,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
             return <LatencyTooltip point={point} hasCanary={hasCanary} spanMs={spanMs} zone={zone} />;
           }}
         />
-        {objectiveMs !== null && objectiveMs <= topMs && (
+        {objectiveMs !== null && objectiveMs <= axis.top && (
           <ReferenceLine y={objectiveMs} stroke="var(--degraded)" strokeDasharray="2 4" />
         )}
         {lines.map((line) => (

@@ -7,11 +7,18 @@ import { formatPercent, formatSetPercent } from "@/components/ui/format-percent"
 import { formatRate } from "@/components/ui/format-rate";
 import { LiveStatusBadge } from "@/components/ui/live-status-badge";
 import { readPercentile } from "@/components/ui/read-percentile";
+import { VersionLink } from "@/components/ui/version-link";
 import type { AliasSummary } from "@/lib/contract/overview";
 import styles from "./alias-table.module.css";
 
+export interface AliasTableProps {
+  readonly aliases: readonly AliasSummary[];
+  /** With the owner, the latency objective and the rollback target. */
+  readonly isFull?: boolean;
+}
+
 /** Every alias in one row: health, traffic, failures now and normally, p95, the canary's set and measured share. */
-export function AliasTable({ aliases, withOwner = false }: { aliases: readonly AliasSummary[]; withOwner?: boolean }) {
+export function AliasTable({ aliases, isFull = false }: AliasTableProps) {
   if (aliases.length === 0) {
     return <EmptyState title="No alias is configured.">Name one under aliases in the configuration file.</EmptyState>;
   }
@@ -21,7 +28,7 @@ export function AliasTable({ aliases, withOwner = false }: { aliases: readonly A
         <thead>
           <tr>
             <th scope="col">Alias</th>
-            {withOwner && <th scope="col">Owner</th>}
+            {isFull && <th scope="col">Owner</th>}
             <th scope="col">Status</th>
             <th scope="col" data-align="end">
               Req/s
@@ -30,17 +37,22 @@ export function AliasTable({ aliases, withOwner = false }: { aliases: readonly A
               Failed, normal
             </th>
             <th scope="col" data-align="end">
-              p95
+              {isFull ? "p95 / objective" : "p95"}
             </th>
             <th scope="col" data-align="end">
               Canary actual / set
             </th>
+            {isFull && (
+              <th scope="col" data-align="end">
+                Rolls back to
+              </th>
+            )}
             <th scope="col">Last 60 minutes</th>
           </tr>
         </thead>
         <tbody>
           {aliases.map((summary) => (
-            <AliasRow key={summary.alias} summary={summary} withOwner={withOwner} />
+            <AliasRow key={summary.alias} summary={summary} isFull={isFull} />
           ))}
         </tbody>
       </DataTable>
@@ -48,7 +60,7 @@ export function AliasTable({ aliases, withOwner = false }: { aliases: readonly A
   );
 }
 
-function AliasRow({ summary, withOwner }: { readonly summary: AliasSummary; readonly withOwner: boolean }) {
+function AliasRow({ summary, isFull }: { readonly summary: AliasSummary; readonly isFull: boolean }) {
   return (
     <tr>
       <td className={styles.cellName}>
@@ -56,7 +68,7 @@ function AliasRow({ summary, withOwner }: { readonly summary: AliasSummary; read
           {summary.alias}
         </ConsoleLink>
       </td>
-      {withOwner && <td className={`${styles.cellOwner} ${styles.owner}`}>{summary.owner}</td>}
+      {isFull && <td className={`${styles.cellOwner} ${styles.owner}`}>{summary.owner}</td>}
       <td className={styles.cellStatus}>
         <LiveStatusBadge status={summary.status} />
       </td>
@@ -71,10 +83,22 @@ function AliasRow({ summary, withOwner }: { readonly summary: AliasSummary; read
       </td>
       <td data-align="end" data-label="p95">
         <LatencyCell summary={summary} />
+        {isFull && summary.latency_objective_ms !== null && (
+          <span className={styles.faint}> / {formatDuration(summary.latency_objective_ms)}</span>
+        )}
       </td>
       <td data-align="end" data-label="Canary">
         <CanaryCell canary={summary.canary} />
       </td>
+      {isFull && (
+        <td data-align="end" className={styles.cellOwner}>
+          {summary.rollback_to === null ? (
+            <span className={styles.faint}>–</span>
+          ) : (
+            <VersionLink version={summary.rollback_to} />
+          )}
+        </td>
+      )}
       <td className={`${styles.cellStrip} ${styles.strip}`}>
         <MinuteStrip minutes={summary.strip} />
       </td>

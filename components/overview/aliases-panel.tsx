@@ -15,12 +15,12 @@ export function AliasesPanel() {
   return (
     <>
       <PageHeading title="Aliases">
-        The names callers put in “model”, each with the route that answers it now.
+        The names callers put in “model”: how each is, whose it is, and where it would roll back to.
       </PageHeading>
       <QueryState query={query} subject="The aliases">
         {({ aliases }) => (
           <Panel title="Which alias needs a look?" note="worst first" isFlush>
-            <AliasTable aliases={aliases} withOwner />
+            <AliasTable aliases={aliases} isFull />
           </Panel>
         )}
       </QueryState>

@@ -16,9 +16,14 @@ export function RunningList({ running, at }: { readonly running: Overview["runni
   return (
     <ul className={styles.list}>
       {running.map(({ alias, since, text }) => (
-        <li key={text} className={styles.line}>
+        <li key={`${alias}:${text}`} className={styles.line}>
           <span>
-            {alias === null ? text : <ConsoleLink href={`/aliases/${encodeURIComponent(alias)}`}>{text}</ConsoleLink>}
+            {alias !== null && (
+              <ConsoleLink href={`/aliases/${encodeURIComponent(alias)}`} className={styles.alias}>
+                {alias}
+              </ConsoleLink>
+            )}
+            {text}
           </span>
           <span className={styles.end}>{since !== null && `for ${formatAge(nowMs - Date.parse(since))}`}</span>
         </li>

@@ -329,7 +329,7 @@ export function overview(overrides: Partial<Overview> = {}, nowMs: number = FIXT
     running: [
       {
         alias: "support-summary-v3",
-        text: "support-summary-v3 on comet-chat: general 25%, internal 100%",
+        text: "comet-chat takes 25% of general, 100% of internal",
         since: iso(nowMs - 443_000),
       },
     ],
