@@ -1,6 +1,7 @@
 import type { RequestListQuery } from "@/lib/contract/requests";
 import type { FailureClass } from "@/lib/core/signal-class";
 import {
+  failedClassBit,
   storedArm,
   storedAttemptState,
   storedKind,
@@ -8,7 +9,6 @@ import {
   storedRequestState,
   storedSignalClass,
 } from "../schema/stored-codes";
-import { classBit } from "../sqlite/ledger-rows";
 import type { Names } from "./read-names";
 
 type Value = string | number;
@@ -80,7 +80,7 @@ function equals(column: string, value: Value | undefined): Condition[] {
 
 /** Some call ended in the class; the first half of the condition is that of the index. */
 function hasFailure(failedClass: FailureClass): Condition {
-  return { sql: "r.failed_classes <> 0 and r.failed_classes & ? <> 0", values: [classBit(failedClass)] };
+  return { sql: "r.failed_classes <> 0 and r.failed_classes & ? <> 0", values: [failedClassBit(failedClass)] };
 }
 
 /** Some called attempt of the request meets every condition. */

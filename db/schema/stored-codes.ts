@@ -1,7 +1,7 @@
 import type { AttemptPurpose, AttemptState, NextStep, RequestState, UsageSource } from "@/lib/core/ledger-record";
 import type { ReasonCode } from "@/lib/core/reason-code";
 import type { Arm, Endpoint, TrafficKind } from "@/lib/core/routing-snapshot";
-import type { SignalClass } from "@/lib/core/signal-class";
+import type { FailureClass, SignalClass } from "@/lib/core/signal-class";
 
 /**
  * Closed sets as the ledger keeps them: the position in the list is the stored number. Append only; a changed order
@@ -82,6 +82,11 @@ export const storedSignalClass = storedCode<SignalClass>()([
   "client_closed",
   "gateway_interrupted",
 ]);
+
+/** The bit of `requests.failed_classes` that says some call ended in this class. */
+export function failedClassBit(errorClass: FailureClass): number {
+  return 1 << storedSignalClass.code(errorClass);
+}
 
 export const storedReasonCode = storedCode<ReasonCode>()([
   "primary_timeout",

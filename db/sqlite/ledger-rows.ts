@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import {
+  failedClassBit,
   storedArm,
   storedAttemptState,
   storedEndpoint,
@@ -18,7 +19,6 @@ import type {
   RequestOutcome,
   SkippedCandidate,
 } from "@/lib/core/ledger-record";
-import type { FailureClass } from "@/lib/core/signal-class";
 import type { NameTable } from "./name-table";
 
 /** Attempts of one request share its `seq`: 256 numbers belong to each chain. */
@@ -47,7 +47,7 @@ export interface CalledRow {
 
 export const RUNNING = 0;
 
-const OPEN_COLUMNS =
+export const OPEN_COLUMNS =
   "seq, state, started_at, kind, app_model_alias_id, cohort_id, arm, is_control, llm_route_version" as const;
 const CALLED_COLUMNS = "id, purpose, llm_route_id, llm_route_version" as const;
 
@@ -62,11 +62,7 @@ export class LedgerRows {
   private readonly finishAttemptRow: Database.Statement<unknown[]>;
   private readonly closeRequestRow: Database.Statement<unknown[]>;
   private readonly noteFailedClass: Database.Statement<[number, number]>;
-  private readonly interruptAttemptRow: Database.Statement<[number]>;
-  private readonly interruptRequestRow: Database.Statement<[number, number, number]>;
   private readonly openByTrace: Database.Statement<[string], OpenRow>;
-  private readonly runningRows: Database.Statement<[], OpenRow & { trace_id: string }>;
-  private readonly moveMark: Database.Statement<[number | null]>;
   private readonly calledBySeq: Database.Statement<[number, number], CalledRow>;
 
   constructor(
@@ -102,25 +98,6 @@ export class LedgerRows {
        where seq = ? and state = 0`,
     );
     this.noteFailedClass = db.prepare("update requests set failed_classes = failed_classes | ? where seq = ?");
-    this.interruptAttemptRow = db.prepare(
-      `update attempts set state = ${storedAttemptState.code("interrupted")},
-         error_class = ${storedSignalClass.code("gateway_interrupted")},
-         reason_code = ${storedReasonCode.code("gateway_interrupted")}
-       where id = ? and state = 0`,
-    );
-    this.interruptRequestRow = db.prepare(
-      `update requests set state = ${storedRequestState.code("interrupted")},
-         reason_code = ${storedReasonCode.code("gateway_interrupted")}, retry_count = ?, fallback_attempted = ?
-       where seq = ? and state = 0`,
-    );
-    this.runningRows = db.prepare(
-      `select trace_id, ${OPEN_COLUMNS} from requests
-       where seq >= coalesce((select open_from_seq from ledger_mark), 0) and state = 0 order by seq`,
-    );
-    this.moveMark = db.prepare(
-      `insert into ledger_mark (id, open_from_seq) values (1, coalesce(?, (select max(seq) + 1 from requests), 0))
-       on conflict (id) do update set open_from_seq = excluded.open_from_seq`,
-    );
     this.openByTrace = db.prepare(`select ${OPEN_COLUMNS} from requests where trace_id = ?`);
     this.calledBySeq = db.prepare(
       `select ${CALLED_COLUMNS} from attempts where id >= ? and id < ? and state <> ${storedAttemptState.code("skipped")}
@@ -168,16 +145,6 @@ export class LedgerRows {
 
   find(traceId: string): OpenRow | undefined {
     return this.openByTrace.get(traceId);
-  }
-
-  /** Every request that is still running, oldest first. */
-  running(): (OpenRow & { trace_id: string })[] {
-    return this.runningRows.all();
-  }
-
-  /** Remembers that everything before `oldestOpenSeq` is closed; null says that nothing is open. */
-  closedBefore(oldestOpenSeq: number | null): void {
-    this.moveMark.run(oldestOpenSeq);
   }
 
   /** The calls of a request in order; candidates never called are left out. */
@@ -245,7 +212,7 @@ export class LedgerRows {
       storedNextStep.code(outcome.next),
       seq * IDS_PER_REQUEST + outcome.n,
     );
-    if (changes > 0 && outcome.errorClass !== "ok") this.noteFailedClass.run(classBit(outcome.errorClass), seq);
+    if (changes > 0 && outcome.errorClass !== "ok") this.noteFailedClass.run(failedClassBit(outcome.errorClass), seq);
     return changes > 0;
   }
 
@@ -268,21 +235,6 @@ export class LedgerRows {
     );
     return changes > 0;
   }
-
-  interruptAttempt(id: number): boolean {
-    const { changes } = this.interruptAttemptRow.run(id);
-    if (changes > 0) this.noteFailedClass.run(classBit("gateway_interrupted"), Math.floor(id / IDS_PER_REQUEST));
-    return changes > 0;
-  }
-
-  interruptRequest(seq: number, retryCount: number, isFallback: boolean): boolean {
-    return this.interruptRequestRow.run(retryCount, Number(isFallback), seq).changes > 0;
-  }
-}
-
-/** The bit of `requests.failed_classes` that says some call ended in this class. */
-export function classBit(errorClass: FailureClass): number {
-  return 1 << storedSignalClass.code(errorClass);
 }
 
 function toMicroseconds(ms: number | null): number | null {

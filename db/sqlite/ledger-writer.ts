@@ -3,6 +3,7 @@ import { storedPurpose } from "@/db/schema/stored-codes";
 import type { AttemptOutcome, LedgerEntry, RequestOutcome } from "@/lib/core/ledger-record";
 import { type CalledRow, IDS_PER_REQUEST, LedgerRows, type OpenRow, RUNNING } from "./ledger-rows";
 import { NameTable } from "./name-table";
+import { RecoveryRows } from "./recovery-rows";
 import { RollupBook } from "./rollup-book";
 import type { Measured, Series } from "./rollup-cell";
 
@@ -28,11 +29,13 @@ export class LedgerWriter {
   readonly rollups: RollupBook;
   private readonly names: NameTable;
   private readonly rows: LedgerRows;
+  private readonly recovery: RecoveryRows;
   private readonly open = new Map<string, OpenRequest>();
 
   constructor(db: Database.Database) {
     this.names = new NameTable(db);
     this.rows = new LedgerRows(db, this.names);
+    this.recovery = new RecoveryRows(db);
     this.rollups = new RollupBook(db);
     this.loadOpen();
   }
@@ -60,25 +63,7 @@ export class LedgerWriter {
    */
   closeInterrupted(): number {
     const interrupted = [...this.open.values()];
-    for (const { row, called } of interrupted) {
-      for (const call of called) {
-        if (!this.rows.interruptAttempt(call.id)) continue;
-        const series = seriesOf(row, call.llm_route_id, call.llm_route_version);
-        const facts = { errorClass: "gateway_interrupted", isSlow: false } as const;
-        this.rollups.foldAttempt(row.started_at, series, {
-          ...facts,
-          purpose: storedPurpose.name(call.purpose),
-          ...NOT_MEASURED,
-        });
-      }
-      const purposes = called.map((call) => storedPurpose.name(call.purpose));
-      const retryCount = purposes.filter((purpose) => purpose === "retry").length;
-      const isFallback = purposes.includes("fallback");
-      if (!this.rows.interruptRequest(row.seq, retryCount, isFallback)) continue;
-      const series = seriesOf(row, called.at(-1)?.llm_route_id ?? 0, row.llm_route_version);
-      const outcome = { state: "interrupted", reasonCode: "gateway_interrupted", fallbackReason: null } as const;
-      this.rollups.foldRequest(row.started_at, series, { ...outcome, ...NOT_MEASURED });
-    }
+    for (const request of interrupted) this.interrupt(request);
     this.rollups.writeMinutes();
     this.open.clear();
     return interrupted.length;
@@ -88,7 +73,7 @@ export class LedgerWriter {
   settle(): void {
     this.rollups.settle();
     const [oldest] = this.open.values();
-    this.rows.closedBefore(oldest?.row.seq ?? null);
+    this.recovery.closedBefore(oldest?.row.seq ?? null);
   }
 
   /** Goes back to what is on disk after a rolled-back transaction. */
@@ -101,9 +86,29 @@ export class LedgerWriter {
   /** Keeps `open` in the order of `seq`: new requests only ever come after these. */
   private loadOpen(): void {
     this.open.clear();
-    for (const row of this.rows.running()) {
+    for (const row of this.recovery.running()) {
       this.open.set(row.trace_id, { row, called: this.rows.called(row.seq) });
     }
+  }
+
+  private interrupt({ row, called }: OpenRequest): void {
+    const running = this.recovery.interruptAttempts(called.map(({ id }) => id));
+    for (const call of called) {
+      if (!running.has(call.id)) continue;
+      this.rollups.foldAttempt(row.started_at, seriesOf(row, call.llm_route_id, call.llm_route_version), {
+        errorClass: "gateway_interrupted",
+        purpose: storedPurpose.name(call.purpose),
+        isSlow: false,
+        ...NOT_MEASURED,
+      });
+    }
+    const purposes = called.map((call) => storedPurpose.name(call.purpose));
+    const retryCount = purposes.filter((purpose) => purpose === "retry").length;
+    const isFallback = purposes.includes("fallback");
+    if (!this.recovery.interruptRequest(row.seq, retryCount, isFallback, running.size > 0)) return;
+    const series = seriesOf(row, called.at(-1)?.llm_route_id ?? 0, row.llm_route_version);
+    const outcome = { state: "interrupted", reasonCode: "gateway_interrupted", fallbackReason: null } as const;
+    this.rollups.foldRequest(row.started_at, series, { ...outcome, ...NOT_MEASURED });
   }
 
   private requestOf(entry: LedgerEntry): OpenRequest {
