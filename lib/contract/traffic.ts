@@ -17,7 +17,9 @@ export type TrafficQuery = z.infer<typeof TrafficQuery>;
 
 /**
  * Counts of one group over one span. `requests` are whole user requests, attributed to the route that decided them;
- * `attempts` are provider calls. Error counts by signal class count attempts.
+ * `attempts` are provider calls. Error counts by signal class count attempts, in the bucket where
+ * their request started; `failed_attempts` leaves out `client_closed`. Percentiles are of whole user requests in totals
+ * and in groups without a route, and of provider calls in groups that name one.
  */
 export const TrafficFigures = z.object({
   requests: z.number().int(),
