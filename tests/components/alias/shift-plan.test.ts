@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { planShift } from "@/components/alias/shift-plan";
+import { canaryView } from "../../support/console-fixtures";
+
+const canary = canaryView();
+
+test("the effect is told in requests a minute, from route to route", () => {
+  expect(planShift(canary, "general", 50).effect).toBe(
+    "general goes from 25% to 50% canary: about 567 requests a minute, from openai-chat to comet-chat.",
+  );
+});
+
+test("stepping back moves traffic the other way and never needs typing", () => {
+  const plan = planShift(canary, "internal", 60);
+  expect(plan).toMatchObject({ isExpansion: false, needsTyping: false });
+  expect(plan.effect).toContain("from comet-chat to openai-chat");
+});
+
+test("only an expansion above half of a cohort is typed", () => {
+  expect(planShift(canary, "general", 50).needsTyping).toBe(false);
+  expect(planShift(canary, "general", 51).needsTyping).toBe(true);
+});
+
+test("a cohort nobody used lately is said to be so, not counted as zero", () => {
+  const idle = canaryView({ cohorts: [{ cohort: "beta", set_percent: 0, actual_percent: null, requests: 0 }] });
+  expect(planShift(idle, "beta", 10).effect).toContain("no requests came lately");
+});
