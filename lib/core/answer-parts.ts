@@ -18,6 +18,8 @@ export interface AnswerChoice {
 /** What an answer consists of, whichever endpoint it came from. */
 export interface AnswerParts {
   readonly model: string | null;
+  /** Of a Responses answer; null for chat, which keeps no state. */
+  readonly responseId: string | null;
   readonly usage: Usage | null;
   /** Work the provider goes on with in the background: there is nothing to check yet. */
   readonly isPending: boolean;
@@ -28,6 +30,7 @@ export function readChatParts(body: JsonObject): AnswerParts {
   return {
     model: asText(body.model),
     usage: readUsage(body.usage),
+    responseId: null,
     isPending: false,
     choices: (asArray(body.choices) ?? []).map(readChoice),
   };
@@ -68,7 +71,7 @@ function hasContentShape(content: unknown): boolean {
 }
 
 /** Content is a string, or parts of which some are text. */
-function contentText(content: unknown): string {
+export function contentText(content: unknown): string {
   if (typeof content === "string") return content;
   return objectsIn(content)
     .map((part) => asText(part.text) ?? "")
@@ -88,6 +91,7 @@ export function readResponsesParts(body: JsonObject): AnswerParts {
   return {
     model: asText(body.model),
     usage: readUsage(body.usage),
+    responseId: asText(body.id),
     isPending: body.status === "queued" || body.status === "in_progress",
     choices: [readOutput(body)],
   };
