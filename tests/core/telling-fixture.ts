@@ -23,7 +23,7 @@ export function parsed(frames: string): (JsonObject | "[DONE]")[] {
     .slice(0, -2)
     .split("\n\n")
     .map((frame) => {
-      const [, name, data = ""] = /^(?:event: ([^\n]+)\n)?data: ([^]+)$/.exec(frame) ?? [];
+      const [, name, data = ""] = /^(?:event: ([^\n]+)\n)?data: (.+)$/s.exec(frame) ?? [];
       if (data === "[DONE]") return data;
       const event = JSON.parse(data) as JsonObject;
       if (name !== undefined && name !== event.type) throw new Error(`event ${name} says ${event.type}`);
