@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CAPABILITY_PROFILES } from "../core/capability-profile";
+import { CLAMPABLE_PARAMETERS, DROPPABLE_PARAMETERS, MAPPABLE_PARAMETERS } from "../core/parameter-support";
 import { FAILURE_CLASSES } from "../core/signal-class";
 import { EndpointName, Identifier, Percent, Timestamp } from "./common";
 
@@ -34,6 +36,8 @@ export const ProviderDefinition = z.strictObject({
 export type ProviderDefinition = z.infer<typeof ProviderDefinition>;
 
 export const Capabilities = z.strictObject({
+  /** A family of models whose limits hold where the route states none of its own. */
+  profile: z.enum(CAPABILITY_PROFILES).nullable().default(null),
   temperature: z.tuple([z.number(), z.number()]).nullable().default(null),
   n: z.number().int().positive().nullable().default(null),
   logprobs: z.boolean().default(true),
@@ -42,6 +46,7 @@ export const Capabilities = z.strictObject({
   streaming: z.boolean().default(true),
   vision: z.boolean().default(true),
   reasoning_effort: z.boolean().default(true),
+  max_tokens_field: z.enum(["max_tokens", "max_completion_tokens", "both"]).default("both"),
 });
 
 export const RouteDefinition = z.strictObject({
@@ -119,6 +124,15 @@ export const AliasSettings = z.strictObject({
       placeholders: z.array(z.string().min(1).max(200)).max(32).default([]),
     })
     .prefault({}),
+  /** What may be changed in a request that a route would otherwise not honour. */
+  adapt: z
+    .strictObject({
+      clamp: z.array(z.enum(CLAMPABLE_PARAMETERS)).default([]),
+      map: z.array(z.enum(MAPPABLE_PARAMETERS)).default([]),
+      drop: z.array(z.enum(DROPPABLE_PARAMETERS)).default([]),
+    })
+    .prefault({}),
+  context_reset: z.enum(["refuse", "allow"]).default("refuse"),
   side_effects: z.boolean().default(false),
   breaker: z
     .strictObject({

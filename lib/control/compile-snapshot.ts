@@ -1,4 +1,5 @@
 import type { AliasSection, ProviderDefinition, RouteDefinition, RouteMapVersion } from "@/lib/contract/route-map";
+import { withProfile } from "@/lib/core/capability-profile";
 import { applyPolicyOverrides, type PolicyTable, policyDefect } from "@/lib/core/policy";
 import type { AliasRouting, CanaryArm, Cohort, Provider, Route, RoutingSnapshot } from "@/lib/core/routing-snapshot";
 
@@ -74,6 +75,8 @@ function alias(id: string, section: AliasSection, providers: ReadonlyMap<string,
       requiredJsonKeys: section.validation.required_json_keys,
       placeholders: section.validation.placeholders,
     },
+    adapt: section.adapt,
+    contextReset: section.context_reset,
     sideEffects: section.side_effects,
     breaker: {
       windowMs: section.breaker.window_ms,
@@ -111,16 +114,20 @@ function route(id: string, definition: RouteDefinition): Route {
     contextWindow: definition.context_window,
     capacityVerified: definition.capacity_verified,
     productionEligible: definition.production_eligible,
-    capabilities: {
-      temperature: capabilities.temperature,
-      n: capabilities.n,
-      logprobs: capabilities.logprobs,
-      tools: capabilities.tools,
-      jsonSchema: capabilities.json_schema,
-      streaming: capabilities.streaming,
-      vision: capabilities.vision,
-      reasoningEffort: capabilities.reasoning_effort,
-    },
+    capabilities: withProfile(
+      {
+        temperature: capabilities.temperature,
+        n: capabilities.n,
+        logprobs: capabilities.logprobs,
+        tools: capabilities.tools,
+        jsonSchema: capabilities.json_schema,
+        streaming: capabilities.streaming,
+        vision: capabilities.vision,
+        reasoningEffort: capabilities.reasoning_effort,
+        maxTokensField: capabilities.max_tokens_field,
+      },
+      capabilities.profile,
+    ),
     price: price === null ? null : { inputPerMtok: price.input_per_mtok, outputPerMtok: price.output_per_mtok },
     timeouts: {
       connectMs: timeouts.connect_ms,

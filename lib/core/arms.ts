@@ -33,6 +33,16 @@ export function chooseArm(alias: AliasRouting, cohort: string, stickinessKey: st
 }
 
 /**
+ * The arm of a request that goes on with a conversation held by this route: canary while the cohort still has a share of
+ * it, so that a caller is not cut off from its state by a new draw; stable otherwise. It is nobody's control.
+ */
+export function armOfContext(alias: AliasRouting, cohort: string, routeId: string): ArmChoice {
+  const { canary } = alias;
+  const isCanary = canary?.route.id === routeId && Object.hasOwn(canary.percentByCohort, cohort);
+  return isCanary && (canary.percentByCohort[cohort] ?? 0) > 0 ? CANARY : STABLE;
+}
+
+/**
  * The cohort of a client: the one it asked for, when it may choose and the cohort may be chosen; else the first whose
  * rule names the client or its tenant; else the default.
  */

@@ -3,7 +3,7 @@ import type { Admission } from "./breaker";
 import { whyIneligible } from "./eligibility";
 import type { PolicyRow } from "./policy";
 import type { Route } from "./routing-snapshot";
-import { isFallbackRoute, type Refusal, type RunState } from "./run-state";
+import { holdsContext, isFallbackRoute, type Refusal, type RunState } from "./run-state";
 
 /**
  * What the engine asks about routes while it decides. `admit` may reserve a half-open probe, so it is asked last and
@@ -70,14 +70,13 @@ export function lastingRefusal(
   gates: RunGates,
 ): Refusal | null {
   if (gates.isDisabled(route.id)) return { index, reason: "route_disabled", detail: null };
-  const { facts, endpoint } = state.input;
-  const ineligible = whyIneligible(route, facts, endpoint, isFallbackRoute(state, index));
+  const { alias, facts, endpoint } = state.input;
+  const ineligible = whyIneligible(route, facts, endpoint, alias.adapt, isFallbackRoute(state, index));
   if (ineligible !== null) return { index, ...ineligible };
-  if (index === 0) return null;
-  if (facts.previousResponseId !== null) {
+  if (alias.contextReset === "refuse" && !holdsContext(state, index)) {
     return { index, reason: "state_not_portable", detail: "previous_response_id" };
   }
-  return ruleRefusal(index, route, rule);
+  return index === 0 ? null : ruleRefusal(index, route, rule);
 }
 
 function ruleRefusal(index: number, route: Route, rule: WalkRule): Refusal | null {

@@ -18,6 +18,8 @@ export interface RequestFacts {
   readonly reasoningEffort: string | null;
   readonly maxTokens: number | null;
   readonly maxTokensField: MaxTokensField | null;
+  /** A chat request that names its output limit twice; the newer name is the one in `maxTokensField`. */
+  readonly hasBothMaxTokens: boolean;
   readonly previousResponseId: string | null;
   /** The provider itself may act on the world: built-in tools, MCP servers, background work. */
   readonly asksToAct: boolean;
@@ -48,6 +50,7 @@ export function readRequestFacts(endpoint: Endpoint, body: JsonObject): RequestF
     reasoningEffort: asText(isChat ? body.reasoning_effort : asObject(body.reasoning)?.effort),
     maxTokens,
     maxTokensField,
+    hasBothMaxTokens: maxTokensField === "max_completion_tokens" && asNumber(body.max_tokens) !== null,
     previousResponseId: asText(body.previous_response_id),
     asksToAct: body.background === true || tools.some(runsAtProvider),
     stickinessKey: asText(body.safety_identifier) ?? asText(body.user),

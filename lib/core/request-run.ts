@@ -4,12 +4,12 @@ import { decideAfterFailure } from "./decide-after-failure";
 import type { ReasonCode } from "./reason-code";
 import { fenceRun } from "./route-fence";
 import type { AliasRouting, Route } from "./routing-snapshot";
-import { candidatesOf, type RunInput, type RunState } from "./run-state";
+import { candidatesFor, type RunInput, type RunState } from "./run-state";
 import { call, end, type FailureDecision, leftMsOf, type RunStep, refuseRest } from "./run-step";
 import type { Signal } from "./signal";
 
 export type { RunGates } from "./candidate-walk";
-export type { RunInput, RunState } from "./run-state";
+export { holdsContext, type RunInput, type RunState } from "./run-state";
 export type { FailureDecision, RunStep } from "./run-step";
 
 /**
@@ -20,7 +20,7 @@ export function startRun(input: RunInput, gates: RunGates, nowMs: number): [RunS
   const { alias } = input;
   const state: RunState = {
     input,
-    candidates: candidatesOf(alias, input.arm),
+    candidates: candidatesFor(input, alias),
     cursor: 0,
     current: -1,
     attempts: 0,
@@ -118,11 +118,18 @@ function callLastStanding(state: RunState, walk: Walk, gates: RunGates, nowMs: n
   return call(state, chosen, others, nowMs, { note: "last_route_standing", cursor });
 }
 
-/** The final reason when nothing was called: the one all candidates share, when it is a passing or ordered state. */
+/**
+ * The final reason when nothing was called: the one all candidates share, when it is a passing or ordered state. Routes
+ * that do not hold the conversation's state would not have been asked anyway.
+ */
 function nothingCallable(walk: Walk): ReasonCode {
   const [first, ...others] = walk.refusals;
-  if (first === undefined || others.some(({ reason }) => reason !== first.reason)) return "no_eligible_route";
+  const isShared = others.every(({ reason }) => reason === first?.reason || reason === "state_not_portable");
+  if (first === undefined || !isShared) return "no_eligible_route";
   const isTelling =
-    first.reason === "route_disabled" || first.reason === "circuit_open" || first.reason === "primary_rate_limited";
+    first.reason === "route_disabled" ||
+    first.reason === "circuit_open" ||
+    first.reason === "primary_rate_limited" ||
+    first.reason === "state_not_portable";
   return isTelling ? first.reason : "no_eligible_route";
 }

@@ -36,7 +36,7 @@ export function readResponsesEvent(
       return asText(asObject(event.item)?.type)?.endsWith("_call") ? { ...read, hasToolCall: true } : read;
     case "response.created":
     case "response.in_progress":
-      return { ...read, model: asText(asObject(event.response)?.model) ?? read.model };
+      return withResponse(read, asObject(event.response) ?? {});
     case "response.completed":
     case "response.done":
     case "response.incomplete":
@@ -46,6 +46,10 @@ export function readResponsesEvent(
   }
 }
 
+function withResponse(read: StreamRead, response: JsonObject): StreamRead {
+  return { ...read, model: asText(response.model) ?? read.model, responseId: asText(response.id) ?? read.responseId };
+}
+
 function readResponsesError(read: StreamRead, type: string, payload: object, data: string): StreamRead {
   const error = classifyErrorBody({ status: 200, bodyText: data, parsed: payload, nowMs: 0 });
   if (error !== null) return withError(read, error);
@@ -53,11 +57,7 @@ function readResponsesError(read: StreamRead, type: string, payload: object, dat
 }
 
 function readTerminal(read: StreamRead, type: string, response: JsonObject): StreamRead {
-  const known = {
-    ...read,
-    model: asText(response.model) ?? read.model,
-    usage: readUsage(response.usage) ?? read.usage,
-  };
+  const known = { ...withResponse(read, response), usage: readUsage(response.usage) ?? read.usage };
   const cutBy = asText(asObject(response.incomplete_details)?.reason);
   if (cutBy === "content_filter") {
     return withError(

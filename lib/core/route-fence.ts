@@ -1,6 +1,6 @@
 import type { SkippedCandidate } from "./ledger-record";
 import type { AliasRouting } from "./routing-snapshot";
-import { candidatesOf, type Refusal, type RunState, recordSkipped } from "./run-state";
+import { candidatesFor, type Refusal, type RunState, recordSkipped } from "./run-state";
 
 /**
  * Moves a run in flight to the routing that replaced its own: what was called or skipped stays as it is, the candidates
@@ -14,7 +14,7 @@ export function fenceRun(
 ): { readonly state: RunState; readonly skipped: readonly SkippedCandidate[] } {
   const settled = state.candidates.slice(0, state.cursor);
   const isSettled = (id: string): boolean => settled.some((route) => route.id === id);
-  const renewed = candidatesOf(superseded, state.input.arm);
+  const renewed = candidatesFor(state.input, superseded);
   const ahead = renewed.filter((route) => !isSettled(route.id));
   const gone: Refusal[] = [];
   for (let index = state.cursor; index < state.candidates.length; index += 1) {

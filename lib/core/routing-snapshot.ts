@@ -1,4 +1,5 @@
 import type { BreakerOptions } from "./breaker-options";
+import type { ClampableParameter, DroppableParameter, MappableParameter } from "./parameter-support";
 import type { PolicyTable } from "./policy";
 
 /** The two OpenAI-compatible endpoints the gateway speaks. */
@@ -39,6 +40,15 @@ export interface RouteCapabilities {
   readonly streaming: boolean;
   readonly vision: boolean;
   readonly reasoningEffort: boolean;
+  /** Under which names a chat route takes the output limit. */
+  readonly maxTokensField: "max_tokens" | "max_completion_tokens" | "both";
+}
+
+/** What may be changed in a request that a route would otherwise not honour. Nothing, unless the alias says so. */
+export interface AdaptRules {
+  readonly clamp: readonly ClampableParameter[];
+  readonly map: readonly MappableParameter[];
+  readonly drop: readonly DroppableParameter[];
 }
 
 /** US dollars per million tokens. */
@@ -105,6 +115,9 @@ export interface AliasRouting {
   readonly budget: RequestBudget;
   readonly objective: { readonly availability: number; readonly latencyP95Ms: number | null };
   readonly validation: OutputRules;
+  readonly adapt: AdaptRules;
+  /** Whether a route may take up a conversation whose state another one holds, without that state. */
+  readonly contextReset: "refuse" | "allow";
   /** Requests to this alias may act on the world: an attempt of unknown outcome is never repeated. */
   readonly sideEffects: boolean;
   readonly breaker: BreakerOptions;

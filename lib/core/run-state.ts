@@ -9,6 +9,8 @@ export interface RunInput {
   readonly arm: Arm;
   readonly endpoint: Endpoint;
   readonly facts: RequestFacts;
+  /** The route that issued the response the request goes on from; null when it names none, or one nobody remembers. */
+  readonly contextRoute: string | null;
   readonly routeVersion: number;
   readonly startedAtMs: number;
 }
@@ -36,6 +38,19 @@ export function candidatesOf(alias: AliasRouting, arm: Arm): readonly Route[] {
   const { canary } = alias;
   if (arm === "stable" || canary === null) return alias.stable;
   return [canary.route, ...alias.stable.filter((route) => route.id !== canary.route.id)];
+}
+
+/** The same, with the route that holds the conversation's state first: nobody else can go on with it. */
+export function candidatesFor({ arm, contextRoute }: RunInput, alias: AliasRouting): readonly Route[] {
+  const candidates = candidatesOf(alias, arm);
+  const holder = contextRoute === null ? undefined : candidates.find(({ id }) => id === contextRoute);
+  return holder === undefined ? candidates : [holder, ...candidates.filter(({ id }) => id !== contextRoute)];
+}
+
+/** Whether a candidate can take up the conversation. Of one nobody remembers, the first candidate is asked. */
+export function holdsContext({ input, candidates }: RunState, index: number): boolean {
+  if (input.facts.previousResponseId === null) return true;
+  return input.contextRoute === null ? index === 0 : candidates[index]?.id === input.contextRoute;
 }
 
 /**

@@ -21,6 +21,8 @@ export interface StreamRead {
   /** As chat names them; for Responses derived from the terminal event. */
   readonly finishReason: string | null;
   readonly model: string | null;
+  /** Of a Responses stream; null for chat, which keeps no state. */
+  readonly responseId: string | null;
   readonly usage: Usage | null;
   /** Visible characters so far. */
   readonly textLength: number;

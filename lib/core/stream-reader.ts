@@ -18,6 +18,7 @@ export function initialStream(endpoint: Endpoint): StreamRead {
     error: null,
     finishReason: null,
     model: null,
+    responseId: null,
     usage: null,
     textLength: 0,
     isCommitted: false,

@@ -9,6 +9,7 @@ interface AnswerFacts {
   readonly finishReason: string | null;
   readonly model: string | null;
   readonly usage: Usage | null;
+  readonly responseId: string | null;
 }
 
 /** Whether a 2xx answer may be returned. `signal.detail` names the defect: `empty`, `truncated`, `tool_arguments`, ... */
@@ -45,12 +46,13 @@ function validate(
   const object = asObject(body);
   if (object === null) {
     const detail = body === undefined ? "unparsable" : "wrong_shape";
-    return { ok: false, signal: invalid(detail), finishReason: null, model: null, usage: null };
+    return { ok: false, signal: invalid(detail), finishReason: null, model: null, usage: null, responseId: null };
   }
-  const { choices, model, usage, isPending } = read(object);
+  const { choices, model, usage, responseId, isPending } = read(object);
   const finishReason = choices[0]?.finishReason ?? null;
   const signal = isPending ? pendingDefect(facts) : firstDefect(choices, rules, facts);
-  return signal === null ? { ok: true, finishReason, model, usage } : { ok: false, signal, finishReason, model, usage };
+  const found: AnswerFacts = { finishReason, model, usage, responseId };
+  return signal === null ? { ok: true, ...found } : { ok: false, signal, ...found };
 }
 
 function invalid(detail: string): Signal {

@@ -7,6 +7,8 @@ export interface AnswerFindings {
   readonly responseModel: string | null;
   readonly usage: Usage | null;
   readonly visibleChars: number;
+  /** Of a Responses answer; null for chat, which keeps no state. */
+  readonly responseId: string | null;
 }
 
 export type ReaderVerdict =

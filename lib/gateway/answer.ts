@@ -16,6 +16,8 @@ export interface AnswerLabels {
   route: string | null;
   attempts: number;
   reason: ReasonCode | null;
+  /** The route that is asked does not know what was said before. */
+  isContextReset: boolean;
 }
 
 /**
@@ -93,7 +95,7 @@ export class Answer implements StreamSink {
   }
 
   #headers(): HeaderValues {
-    const { traceId, route, routeVersion, arm, attempts, reason } = this.labels;
+    const { traceId, route, routeVersion, arm, attempts, reason, isContextReset } = this.labels;
     return {
       "x-switchyard-trace-id": traceId,
       "x-switchyard-route": route ?? undefined,
@@ -101,6 +103,7 @@ export class Answer implements StreamSink {
       "x-switchyard-arm": arm,
       "x-switchyard-attempts": String(attempts),
       "x-switchyard-reason": reason ?? undefined,
+      "x-switchyard-context-reset": isContextReset ? "true" : undefined,
     };
   }
 }

@@ -21,6 +21,9 @@ export interface AttemptFacts {
   readonly usage: Usage | null;
   /** Characters of visible output, for estimates where the provider reports no usage. */
   readonly visibleChars: number;
+  readonly adaptations: readonly string[];
+  /** The id of a Responses answer, by which a later request may go on from it. */
+  readonly responseId: string | null;
 }
 
 export type AttemptEnd =
@@ -36,6 +39,8 @@ export interface AttemptOrder {
   readonly provider: Provider;
   readonly endpoint: Endpoint;
   readonly body: string;
+  /** How the body differs from the caller's, in words. */
+  readonly adaptations: readonly string[];
   readonly facts: RequestFacts;
   readonly timeouts: RouteTimeouts;
   readonly reader: AnswerReader;
@@ -205,6 +210,7 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
       timeToFirstTokenMs: firstTokenAtMs === null ? null : firstTokenAtMs - this.#startedAtMs,
       providerRequestId:
         headerOf(this.#headers, "x-request-id") ?? headerOf(this.#headers, "x-oneapi-request-id") ?? null,
+      adaptations: this.order.adaptations,
       ...this.order.reader.findings(),
     };
   }

@@ -27,6 +27,18 @@ export function overloaded(message: string): Refusal {
   return { status: 503, code: "overloaded", message, headers: { "retry-after": "1" } };
 }
 
+/** For a conversation that is not the caller's: no more is said than about one that never was. */
+export function unknownResponse(): Refusal {
+  return {
+    status: 400,
+    code: "previous_response_not_found",
+    type: "invalid_request_error",
+    param: "previous_response_id",
+    message: "There is no response of yours with this 'previous_response_id'.",
+    headers: { "x-should-retry": "false" },
+  };
+}
+
 function isCallersToMend(signal: Signal): boolean {
   return signal.class === "client_error" || signal.class === "content_policy";
 }

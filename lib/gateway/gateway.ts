@@ -4,11 +4,12 @@ import { ClientLimits } from "./client-limits";
 import { checkKey, DOOR_LIMITS, readCall } from "./door";
 import type { Exchange } from "./exchange";
 import { overloaded } from "./failure-answer";
+import { IssuedResponses } from "./issued-responses";
 import { listModels } from "./list-models";
 import { type Refusal, refuse } from "./refusal";
 import { type ServeDependencies, serve } from "./serve";
 
-export interface GatewayDependencies extends ServeDependencies {
+export interface GatewayDependencies extends Omit<ServeDependencies, "issued"> {
   /** The active route map version. Each request takes one reference and keeps it. */
   routing(): RoutingSnapshot;
   clients(): ClientDirectory;
@@ -33,7 +34,11 @@ export class Gateway {
   #inFlight = 0;
   #isDraining = false;
 
-  constructor(private readonly dependencies: GatewayDependencies) {}
+  readonly #serving: ServeDependencies;
+
+  constructor(private readonly dependencies: GatewayDependencies) {
+    this.#serving = { ...dependencies, issued: new IssuedResponses() };
+  }
 
   get inFlight(): number {
     return this.#inFlight;
@@ -96,7 +101,7 @@ export class Gateway {
     try {
       const call = await readCall(exchange, endpoint, client, this.dependencies.routing(), DOOR_LIMITS);
       if (call.kind === "refused") refuse(exchange, call.refusal);
-      else if (call.kind === "accepted") await serve(this.dependencies, exchange, call.value);
+      else if (call.kind === "accepted") await serve(this.#serving, exchange, call.value);
     } finally {
       limit.release();
     }

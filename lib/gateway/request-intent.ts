@@ -1,4 +1,4 @@
-import { chooseArm, chooseCohort } from "../core/arms";
+import { armOfContext, chooseArm, chooseCohort } from "../core/arms";
 import type { RequestIntent } from "../core/ledger-record";
 import type { RequestFacts } from "../core/request-facts";
 import type { AcceptedCall } from "./door";
@@ -10,6 +10,8 @@ export function requestIntent(
   exchange: Exchange,
   call: AcceptedCall,
   facts: RequestFacts,
+  /** The route that holds the conversation the request goes on with. */
+  contextRoute: string | null,
   startedAtMs: number,
 ): RequestIntent {
   const { alias, client, endpoint, snapshot } = call;
@@ -21,7 +23,10 @@ export function requestIntent(
     { id, tenant, mayChooseCohort },
     exchange.header("x-switchyard-cohort") ?? null,
   );
-  const { arm, isControl } = chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId));
+  const { arm, isControl } =
+    contextRoute === null
+      ? chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId))
+      : armOfContext(alias, cohort, contextRoute);
   return {
     traceId,
     requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,

@@ -152,7 +152,7 @@ export class RequestRecord {
       ...usage,
       cost: costOf(step.route.price, usage.inputTokens, usage.outputTokens),
       errorExcerpt: this.#errorExcerpt(signal),
-      adaptations: [],
+      adaptations: facts.adaptations,
       isSlow,
       next,
     };

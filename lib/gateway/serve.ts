@@ -1,9 +1,7 @@
-import type { CallResult } from "../core/breaker";
 import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-record";
 import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
-import { afterFailure, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
-import type { Signal } from "../core/signal";
+import { afterFailure, holdsContext, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
 import type { Upstream } from "../upstream/upstream";
 import { Answer } from "./answer";
 import type { AnswerReader } from "./answer-reader";
@@ -11,7 +9,11 @@ import { type AttemptEnd, ProviderAttempt } from "./attempt";
 import type { BreakerRegistry, RequestGates } from "./breaker-registry";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
-import { failureAnswer, overloaded } from "./failure-answer";
+import { failureAnswer, overloaded, unknownResponse } from "./failure-answer";
+import type { IssuedResponses } from "./issued-responses";
+import { learnFromFailure } from "./learn-from-failure";
+import { providerBody } from "./provider-body";
+import { refuse } from "./refusal";
 import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
 import { StreamRelay } from "./stream-relay";
@@ -21,6 +23,7 @@ export interface ServeDependencies {
   readonly upstream: Upstream;
   readonly ledger: Ledger;
   readonly breakers: BreakerRegistry;
+  readonly issued: IssuedResponses;
   readonly redact: (text: string) => string;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
@@ -31,7 +34,10 @@ export interface ServeDependencies {
 
 /** Serves one accepted call: attempts as the engine decides them, one answer, one recorded outcome. */
 export async function serve(dependencies: ServeDependencies, exchange: Exchange, call: AcceptedCall): Promise<void> {
-  await new ServedRequest(dependencies, exchange, call).run();
+  const { previous_response_id: previous } = call.body;
+  const holder = typeof previous === "string" ? dependencies.issued.holderOf(previous, call.client) : null;
+  if (holder?.kind === "not_yours") refuse(exchange, unknownResponse());
+  else await new ServedRequest(dependencies, exchange, call, holder?.kind === "route" ? holder.route : null).run();
 }
 
 class ServedRequest {
@@ -48,12 +54,13 @@ class ServedRequest {
     private readonly dependencies: ServeDependencies,
     private readonly exchange: Exchange,
     private readonly call: AcceptedCall,
+    contextRoute: string | null,
   ) {
     const { alias, endpoint, body } = call;
     const startedAtMs = dependencies.nowMs();
     this.#facts = readRequestFacts(endpoint, body);
     this.#gates = dependencies.breakers.forRequest(alias.breaker);
-    this.#intent = requestIntent(exchange, call, this.#facts, startedAtMs);
+    this.#intent = requestIntent(exchange, call, this.#facts, contextRoute, startedAtMs);
     const { traceId, arm, routeVersion } = this.#intent;
     this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
       estimatedInputTokens: this.#facts.estimatedInputTokens,
@@ -67,9 +74,10 @@ class ServedRequest {
       route: null,
       attempts: 0,
       reason: null,
+      isContextReset: false,
     });
     [this.#run, this.#step] = startRun(
-      { alias, arm, endpoint, facts: this.#facts, routeVersion, startedAtMs },
+      { alias, arm, endpoint, facts: this.#facts, contextRoute, routeVersion, startedAtMs },
       this.#gates,
       startedAtMs,
     );
@@ -107,15 +115,10 @@ class ServedRequest {
       this.#record.conclude({ step, end, reasonCode: "client_closed", next: "gave_up", isSlow: false });
       return this.#callerLeft(step.route.id);
     }
-    this.#learn(step, end.signal);
+    const { breakers, nowMs } = this.dependencies;
+    learnFromFailure(breakers, this.#gates, this.call.alias, step.route.id, end.signal, nowMs());
     if (end.kind === "broken") return this.#broken(step, end);
-    const decided = afterFailure(
-      this.#run,
-      end.signal,
-      this.#gates,
-      this.dependencies.nowMs(),
-      this.dependencies.random(),
-    );
+    const decided = afterFailure(this.#run, end.signal, this.#gates, nowMs(), this.dependencies.random());
     this.#record.conclude({ step, end, reasonCode: decided.attemptReason, next: decided.next, isSlow: false });
     this.#run = decided.state;
     this.#step = decided.step;
@@ -127,11 +130,13 @@ class ServedRequest {
     const { route, timeouts } = step;
     const provider = call.snapshot.providers.get(route.provider);
     if (provider === undefined) throw new Error(`route ${route.id} names the unknown provider ${route.provider}`);
-    const body = JSON.stringify({ ...call.body, model: route.model });
+    const resetsContext = !holdsContext(this.#run, this.#run.current);
+    this.#answer.labels.isContextReset = resetsContext;
+    const { body, adaptations } = providerBody(call, this.#facts, route, resetsContext);
     return new Promise((resolve) => {
       const reader = this.#reader();
       const attempt = new ProviderAttempt(
-        { provider, endpoint: call.endpoint, body, facts: this.#facts, timeouts, reader },
+        { provider, endpoint: call.endpoint, body, adaptations, facts: this.#facts, timeouts, reader },
         (end) => {
           this.#abandonAttempt = null;
           resolve(end);
@@ -162,6 +167,8 @@ class ServedRequest {
     this.#gates.record(step.route.id, isSlow ? "slow" : "ok");
     const reason = servedReason(this.#run);
     this.#answer.labels.reason = reason.reasonCode;
+    const { responseId } = end.facts;
+    if (responseId !== null) this.dependencies.issued.remember(responseId, step.route.id, this.call.client);
     const failure = await this.#record.close(
       { state: "succeeded", httpStatus: 200, route: step.route.id, ...reason },
       [],
@@ -218,18 +225,6 @@ class ServedRequest {
       "overloaded",
     );
     return false;
-  }
-
-  /** What a failure teaches about its route, by the alias's policy. */
-  #learn(step: AttemptStep, signal: Signal): void {
-    const { breakers, nowMs } = this.dependencies;
-    const { id } = step.route;
-    const lesson = this.call.alias.policy[signal.class].breaker;
-    const result: CallResult = lesson === "failure" ? "failure" : "ignored";
-    this.#gates.record(id, result);
-    if (lesson === "cool_down" && signal.statedWaitMs !== null)
-      breakers.coolDown(id, nowMs() + Math.min(signal.statedWaitMs, this.call.alias.breaker.maxOpenMs));
-    if (signal.class === "account_error") breakers.flagOwner(id);
   }
 
   /** Waits, or until the caller leaves. */

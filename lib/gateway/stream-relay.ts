@@ -77,8 +77,8 @@ export class StreamRelay implements AnswerReader {
   }
 
   findings(): AnswerFindings {
-    const { finishReason, model, usage, textLength } = this.#read;
-    return { finishReason, responseModel: model, usage, visibleChars: textLength };
+    const { finishReason, model, usage, responseId, textLength } = this.#read;
+    return { finishReason, responseModel: model, usage, responseId, visibleChars: textLength };
   }
 
   #take(frame: SseFrame, attempt: RunningAttempt): Signal | null {

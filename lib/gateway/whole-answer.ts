@@ -54,7 +54,8 @@ export class WholeAnswer implements AnswerReader {
   }
 
   findings(): AnswerFindings {
-    const { finishReason = null, model = null, usage = null } = this.#validation ?? {};
-    return { finishReason, responseModel: model, usage, visibleChars: this.#validation === null ? 0 : this.#length };
+    const { finishReason = null, model = null, usage = null, responseId = null } = this.#validation ?? {};
+    const visibleChars = this.#validation === null ? 0 : this.#length;
+    return { finishReason, responseModel: model, usage, responseId, visibleChars };
   }
 }

@@ -62,7 +62,7 @@ class Rehearsal {
       output: this.#outputTokens,
     });
     this.#gates = stage.breakers.forRequest(alias.breaker);
-    const input = { alias, arm, endpoint, facts, routeVersion, startedAtMs: atMs };
+    const input = { alias, arm, endpoint, facts, contextRoute: null, routeVersion, startedAtMs: atMs };
     [this.#run, this.#step] = startRun(input, this.#gates, atMs);
   }
 

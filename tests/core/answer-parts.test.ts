@@ -11,6 +11,7 @@ it("reads a chat choice with text, refusal and calls of both kinds", () => {
   };
   expect(readChatParts({ model: "m", choices: [{ message, finish_reason: "tool_calls" }] })).toEqual({
     model: "m",
+    responseId: null,
     usage: null,
     isPending: false,
     choices: [

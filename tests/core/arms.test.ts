@@ -1,11 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { armPosition, chooseArm, chooseCohort } from "@/lib/core/arms";
+import { armOfContext, armPosition, chooseArm, chooseCohort } from "@/lib/core/arms";
 import type { AliasRouting, RoutingSnapshot } from "@/lib/core/routing-snapshot";
 import { aliasWith, routeWith } from "./routing-fixture";
 
 const aliasAt = (percent: number, salt = "salt-1"): AliasRouting =>
   aliasWith({ salt, canary: { route: routeWith("canary"), percentByCohort: { general: percent } } });
+
+it("a conversation stays in the canary that holds it while its cohort has a share, and is stable otherwise", () => {
+  expect(armOfContext(aliasAt(1), "general", "canary")).toEqual({ arm: "canary", isControl: false });
+  expect(armOfContext(aliasAt(0), "general", "canary").arm).toBe("stable");
+  expect(armOfContext(aliasAt(100), "internal", "canary").arm).toBe("stable");
+  expect(armOfContext(aliasAt(100), "general", "primary").arm).toBe("stable");
+  expect(armOfContext(aliasWith(), "general", "canary").arm).toBe("stable");
+});
 
 const KEYS = Array.from({ length: 100_000 }, (_, index) => `user-${index}`);
 

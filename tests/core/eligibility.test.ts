@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { whyIneligible } from "@/lib/core/eligibility";
 import type { RouteCapabilities } from "@/lib/core/routing-snapshot";
-import { chatFacts, routeWith } from "./routing-fixture";
+import { chatFacts, NOTHING_ADAPTED, routeWith } from "./routing-fixture";
 
 const bare: RouteCapabilities = {
   temperature: [0, 1],
@@ -12,6 +12,7 @@ const bare: RouteCapabilities = {
   streaming: false,
   vision: false,
   reasoningEffort: false,
+  maxTokensField: "both",
 };
 const able = routeWith("able");
 const limited = routeWith("limited", { capabilities: bare });
@@ -29,21 +30,23 @@ describe("capabilities", () => {
     ["reasoning_effort", { reasoning_effort: "low" }],
   ])("%s is refused where the profile does not honour it, and taken where it does", (parameter, fields) => {
     const facts = chatFacts(fields);
-    expect(whyIneligible(limited, facts, "chat", true)).toEqual({
+    expect(whyIneligible(limited, facts, "chat", NOTHING_ADAPTED, true)).toEqual({
       reason: "incompatible_candidate",
       detail: parameter,
     });
-    expect(whyIneligible(limited, facts, "chat", false)?.detail).toBe(parameter);
-    expect(whyIneligible(able, facts, "chat", true)).toBeNull();
+    expect(whyIneligible(limited, facts, "chat", NOTHING_ADAPTED, false)?.detail).toBe(parameter);
+    expect(whyIneligible(able, facts, "chat", NOTHING_ADAPTED, true)).toBeNull();
   });
 
   it("what lies inside the profile is taken", () => {
-    expect(whyIneligible(limited, chatFacts({ temperature: 1, n: 1, logprobs: false }), "chat", true)).toBeNull();
+    expect(
+      whyIneligible(limited, chatFacts({ temperature: 1, n: 1, logprobs: false }), "chat", NOTHING_ADAPTED, true),
+    ).toBeNull();
   });
 
   it("a route that does not speak the endpoint is incompatible", () => {
     const chatOnly = routeWith("chat-only", { endpoints: ["chat"] });
-    expect(whyIneligible(chatOnly, chatFacts(), "responses", false)).toEqual({
+    expect(whyIneligible(chatOnly, chatFacts(), "responses", NOTHING_ADAPTED, false)).toEqual({
       reason: "incompatible_candidate",
       detail: "endpoint",
     });
@@ -53,18 +56,18 @@ describe("capabilities", () => {
 describe("fallbacks", () => {
   it("a route that is not production eligible serves first, never as a fallback", () => {
     const unproven = routeWith("unproven", { productionEligible: false });
-    expect(whyIneligible(unproven, chatFacts(), "chat", true)).toEqual({
+    expect(whyIneligible(unproven, chatFacts(), "chat", NOTHING_ADAPTED, true)).toEqual({
       reason: "not_production_eligible",
       detail: null,
     });
-    expect(whyIneligible(unproven, chatFacts(), "chat", false)).toBeNull();
+    expect(whyIneligible(unproven, chatFacts(), "chat", NOTHING_ADAPTED, false)).toBeNull();
   });
 
   it("prompt and asked-for answer must fit the window of a fallback; the first route decides for itself", () => {
     const small = routeWith("small", { contextWindow: 1_000 });
     const facts = chatFacts({ messages: [{ role: "user", content: "x".repeat(3_600) }], max_tokens: 101 });
-    expect(whyIneligible(small, facts, "chat", true)?.detail).toBe("context_window");
-    expect(whyIneligible(small, facts, "chat", false)).toBeNull();
-    expect(whyIneligible(routeWith("unknown"), facts, "chat", true)).toBeNull();
+    expect(whyIneligible(small, facts, "chat", NOTHING_ADAPTED, true)?.detail).toBe("context_window");
+    expect(whyIneligible(small, facts, "chat", NOTHING_ADAPTED, false)).toBeNull();
+    expect(whyIneligible(routeWith("unknown"), facts, "chat", NOTHING_ADAPTED, true)).toBeNull();
   });
 });

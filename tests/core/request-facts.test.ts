@@ -21,6 +21,7 @@ describe("chat", () => {
       reasoningEffort: null,
       maxTokens: null,
       maxTokensField: null,
+      hasBothMaxTokens: false,
       previousResponseId: null,
       asksToAct: false,
       stickinessKey: null,

@@ -95,6 +95,7 @@ function play(given: World): Played {
     arm: given.arm,
     endpoint: "chat" as const,
     facts: chatFacts(),
+    contextRoute: null,
     routeVersion: 1,
     startedAtMs: 0,
   };

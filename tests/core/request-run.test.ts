@@ -176,7 +176,11 @@ it("a request that succeeds at once costs a few microseconds to decide", () => {
   const startedAt = performance.now();
   for (let run = 0; run < 100_000; run += 1) {
     gates.asked.length = 0;
-    startRun({ alias, arm: "stable", endpoint: "chat", facts, routeVersion: 1, startedAtMs: run }, gates, run);
+    startRun(
+      { alias, arm: "stable", endpoint: "chat", facts, contextRoute: null, routeVersion: 1, startedAtMs: run },
+      gates,
+      run,
+    );
   }
   expect((performance.now() - startedAt) / 100_000).toBeLessThan(0.02);
 });

@@ -1,6 +1,8 @@
 import { DEFAULT_POLICY } from "@/lib/core/policy";
 import { type RequestFacts, readRequestFacts } from "@/lib/core/request-facts";
-import type { AliasRouting, Route } from "@/lib/core/routing-snapshot";
+import type { AdaptRules, AliasRouting, Route } from "@/lib/core/routing-snapshot";
+
+export const NOTHING_ADAPTED: AdaptRules = { clamp: [], map: [], drop: [] };
 
 /** A route that honours everything, with the given fields changed. */
 export function routeWith(id: string, changes: Partial<Route> = {}): Route {
@@ -21,6 +23,7 @@ export function routeWith(id: string, changes: Partial<Route> = {}): Route {
       streaming: true,
       vision: true,
       reasoningEffort: true,
+      maxTokensField: "both",
     },
     price: null,
     timeouts: { connectMs: 3_000, headersMs: 30_000, firstTokenMs: 20_000, idleMs: 20_000, totalMs: 120_000 },
@@ -46,6 +49,8 @@ export function aliasWith(changes: Partial<AliasRouting> = {}): AliasRouting {
       requiredJsonKeys: [],
       placeholders: [],
     },
+    adapt: NOTHING_ADAPTED,
+    contextReset: "refuse",
     sideEffects: false,
     breaker: {
       windowMs: 30_000,

@@ -39,6 +39,7 @@ export interface Start {
   readonly facts?: RequestFacts;
   readonly gates?: RunGates;
   readonly nowMs?: number;
+  readonly contextRoute?: string | null;
 }
 
 /** Starts a chat request at time 0 on the default alias, with the given parts changed. */
@@ -48,8 +49,9 @@ export function start({
   facts = chatFacts(),
   gates,
   nowMs = 0,
+  contextRoute = null,
 }: Start = {}): [RunState, RunStep] {
-  const input = { alias, arm, endpoint: "chat" as const, facts, routeVersion: 7, startedAtMs: 0 };
+  const input = { alias, arm, endpoint: "chat" as const, facts, contextRoute, routeVersion: 7, startedAtMs: 0 };
   return startRun(input, gates ?? new FakeGates(), nowMs);
 }
 

@@ -31,6 +31,7 @@ describe("a chat answer", () => {
       finishReason: "stop",
       model: "gpt-4.1-nano-2025-04-14",
       usage: { inputTokens: 29, outputTokens: 2 },
+      responseId: null,
     });
   });
 
@@ -164,6 +165,7 @@ describe("a Responses answer", () => {
       finishReason: "stop",
       model: "gpt-4.1-nano",
       usage: { inputTokens: 19, outputTokens: 9 },
+      responseId: "resp_1",
     });
   });
 
