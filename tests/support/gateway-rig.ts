@@ -47,6 +47,10 @@ export interface RigOptions {
   readonly alias?: Record<string, unknown>;
   readonly primaryRoute?: Record<string, unknown>;
   readonly fallbackRoute?: Record<string, unknown>;
+  /** Called instead of the simulated primary, for answers no simulation gives. */
+  readonly primaryUrl?: string;
+  /** Spreads waits; 0 makes the shortest of each. */
+  readonly random?: () => number;
   readonly clientLimits?: { readonly requestsPerMinute?: number; readonly concurrent?: number };
 }
 
@@ -55,7 +59,7 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
   const fallback = await startSimulatedProvider({ seed: 2, apiKey: FALLBACK_KEY, idPrefix: "fal" });
   const ledger = new MemoryLedger();
   const pools = new ProviderPools();
-  const snapshot = snapshotOf(configOf(primary.url, fallback.url, options));
+  const snapshot = snapshotOf(configOf(options.primaryUrl ?? primary.url, fallback.url, options));
   pools.update(
     snapshot.providers.values(),
     new Map([
@@ -89,7 +93,7 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
     breakers,
     redact: createRedactor([PRIMARY_KEY, FALLBACK_KEY]),
     nowMs: Date.now,
-    random: Math.random,
+    random: options.random ?? Math.random,
     routing: () => snapshot,
     clients: () => clients,
     onOutcome: () => {},

@@ -67,6 +67,13 @@ const FAILURES: { readonly [kind in FaultKind]?: Failure } = {
     type: "invalid_request_error",
     code: "content_policy_violation",
   },
+  prefill_refusal: {
+    status: 400,
+    message: "This model does not support assistant message prefill. The conversation must end with a user message.",
+    type: "invalid_request_error",
+    code: null,
+    param: "messages",
+  },
   invalid_request_500: {
     status: 500,
     isComet: true,

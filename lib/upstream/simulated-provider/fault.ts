@@ -8,6 +8,7 @@ export const FAULT_KINDS = [
   "quota_spent",
   "context_length",
   "content_filter",
+  "prefill_refusal",
   "invalid_request_500",
   "model_not_found_503",
   "html_502",
