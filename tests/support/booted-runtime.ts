@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
+import { bootRuntime } from "@/lib/server/boot-runtime";
 import { readServerConfig } from "@/lib/server/config";
 import { trustPeerHeader } from "@/lib/server/peer";
-import { bootRuntime } from "@/lib/server/boot-runtime";
 import type { Runtime } from "@/lib/server/runtime";
 import { testWorkersDir } from "./build-workers";
 import { CANARY_SECRETS, FULL_CONFIG } from "./config-fixtures";
