@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 import { runMain, setUp } from "./setup.mjs";
+
+const PATIENCE_MS = 2_000;
 
 /**
  * The server with live reload: Next reloads the console by itself; a change in the gateway, the workers or `server.ts`
@@ -16,15 +19,11 @@ await runMain(async () => {
   const { bundleOptions } = await import("./bundles.mjs");
   /** @type {import("node:child_process").ChildProcess | null} */
   let server = null;
-  const restart = () => {
-    server?.kill("SIGTERM");
+  const restart = async () => {
+    if (server !== null) await stop(server);
     const env = { ...process.env, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1" };
-    const started = spawn(process.execPath, ["--enable-source-maps", "dist/server.js", "--dev"], {
-      cwd: root,
-      env,
-      stdio: "inherit",
-    });
-    server = started;
+    const args = ["--enable-source-maps", "dist/server.js", "--dev"];
+    server = spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   };
   const bundler = await context({
     ...bundleOptions,
@@ -33,9 +32,8 @@ await runMain(async () => {
       {
         name: "restart",
         setup: (watched) => {
-          watched.onEnd((result) => {
-            if (result.errors.length === 0) restart();
-          });
+          // esbuild waits for this before it builds again, so restarts never overlap.
+          watched.onEnd((result) => (result.errors.length === 0 ? restart() : undefined));
         },
       },
     ],
@@ -45,6 +43,16 @@ await runMain(async () => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  server?.kill("SIGTERM");
   await bundler.dispose();
+  if (server !== null) await stop(server);
 });
+
+/** Lets the server drain for a moment, then ends it: the port and the database must be free for the next one. */
+async function stop(/** @type {import("node:child_process").ChildProcess} */ server) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, "exit");
+  server.kill("SIGTERM");
+  const impatience = setTimeout(() => server.kill("SIGKILL"), PATIENCE_MS);
+  await exited;
+  clearTimeout(impatience);
+}
