@@ -1,36 +1,49 @@
 import { MantineProvider } from "@mantine/core";
-import { QueryClientProvider, type QueryKey } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { NuqsTestingAdapter } from "nuqs/adapters/testing";
 import type { ReactNode } from "react";
 import { renderToString } from "react-dom/server";
+import { Prefetched, type PrefetchedAnswer } from "@/components/prefetched";
 import { SessionProvider } from "@/components/shell/session-context";
 import { makeQueryClient } from "@/lib/client/query-client";
-import type { SessionView } from "@/lib/contract/session";
 import { SESSION } from "./console-fixtures";
 
 export interface RenderOptions {
-  readonly answers?: readonly (readonly [{ readonly queryKey: QueryKey }, unknown])[];
-  readonly searchParams?: string;
-  readonly session?: SessionView;
+  /** The query string of the page's address. */
+  readonly search?: string;
+  /** What the server had read before it rendered. */
+  readonly answers?: readonly PrefetchedAnswer[];
 }
 
-/** The HTML a page's server render would carry: everything around it is real, only the answers are given. */
-export function renderConsole(
-  page: ReactNode,
-  { answers = [], searchParams = "", session = SESSION }: RenderOptions = {},
-) {
-  const client = makeQueryClient();
-  for (const [query, data] of answers) client.setQueryData(query.queryKey, data);
+/** The server's HTML of a part of the console, inside everything a page stands on. */
+export function renderConsole(part: ReactNode, { search = "", answers = [] }: RenderOptions = {}): string {
   return renderToString(
-    <SearchParamsContext value={new URLSearchParams(searchParams)}>
-      <NuqsTestingAdapter searchParams={searchParams}>
-        <MantineProvider>
-          <QueryClientProvider client={client}>
-            <SessionProvider session={session}>{page}</SessionProvider>
-          </QueryClientProvider>
-        </MantineProvider>
-      </NuqsTestingAdapter>
-    </SearchParamsContext>,
-  ).replaceAll("<!-- -->", "");
+    <MantineProvider>
+      <QueryClientProvider client={makeQueryClient()}>
+        <SearchParamsContext value={new URLSearchParams(search)}>
+          <NuqsTestingAdapter searchParams={search}>
+            <SessionProvider session={SESSION}>
+              <Prefetched answers={answers}>{part}</Prefetched>
+            </SessionProvider>
+          </NuqsTestingAdapter>
+        </SearchParamsContext>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+}
+
+/** The words of some HTML, one space between them: what a reader gets without colour or layout. */
+export function wordsOf(html: string): string {
+  return html
+    .replace(/<!--.*?-->/g, "")
+    .replace(/<style[\s\S]*?<\/style>/g, "")
+    .replace(/<[^>]+>/g, " ")
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&gt;", ">")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ")
+    .trim();
 }

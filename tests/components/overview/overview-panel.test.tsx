@@ -4,8 +4,11 @@ import { overviewQuery } from "@/lib/client/queries";
 import { NO_PERCENTILES, overview } from "../../support/console-fixtures";
 import { renderConsole } from "../../support/render-console";
 
-const render = (overrides: Parameters<typeof overview>[0] = {}, searchParams = "") =>
-  renderConsole(<OverviewPanel />, { answers: [[overviewQuery("1h"), overview(overrides)]], searchParams });
+const render = (overrides: Parameters<typeof overview>[0] = {}, search = "") =>
+  renderConsole(<OverviewPanel />, { answers: [[overviewQuery("1h"), overview(overrides)]], search }).replaceAll(
+    "<!-- -->",
+    "",
+  );
 
 test("the server's HTML carries the sentence, the figures and the strip", () => {
   const html = render();
