@@ -1,6 +1,6 @@
 import { assertNever } from "./assert-never";
 import type { Admission } from "./breaker";
-import { whyIneligible } from "./eligibility";
+import { type Crossing, whyIneligible } from "./eligibility";
 import type { PolicyRow } from "./policy";
 import type { Route } from "./routing-snapshot";
 import { holdsContext, isFallbackRoute, type Refusal, type RunState } from "./run-state";
@@ -71,12 +71,18 @@ export function lastingRefusal(
 ): Refusal | null {
   if (gates.isDisabled(route.id)) return { index, reason: "route_disabled", detail: null };
   const { alias, facts, endpoint } = state.input;
-  const ineligible = whyIneligible(route, facts, endpoint, alias.adapt, isFallbackRoute(state, index));
+  const crossing = route.endpoints.includes(endpoint) ? null : crossingOf(state, index);
+  const ineligible = whyIneligible(route, facts, endpoint, alias.adapt, isFallbackRoute(state, index), crossing);
   if (ineligible !== null) return { index, ...ineligible };
   if (alias.contextReset === "refuse" && !holdsContext(state, index)) {
     return { index, reason: "state_not_portable", detail: "previous_response_id" };
   }
   return index === 0 ? null : ruleRefusal(index, route, rule);
+}
+
+function crossingOf(state: RunState, index: number): Crossing | null {
+  const { body } = state.input;
+  return body === undefined ? null : { body, resetsContext: !holdsContext(state, index) };
 }
 
 function ruleRefusal(index: number, route: Route, rule: WalkRule): Refusal | null {

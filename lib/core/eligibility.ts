@@ -1,12 +1,20 @@
 import { firstIncompatible } from "./adapt-request";
+import type { JsonObject } from "./json";
 import type { ReasonCode } from "./reason-code";
 import type { RequestFacts } from "./request-facts";
+import { requestForRoute } from "./route-request";
 import type { AdaptRules, Endpoint, Route } from "./routing-snapshot";
 
 /** Why a route cannot take a request. `detail` names the parameter it does not honour. */
 export interface Ineligibility {
   readonly reason: ReasonCode;
   readonly detail: string | null;
+}
+
+/** What it takes to find out whether a request can be said on the endpoint the caller did not use. */
+export interface Crossing {
+  readonly body: JsonObject;
+  readonly resetsContext: boolean;
 }
 
 const NOT_PRODUCTION_ELIGIBLE: Ineligibility = { reason: "not_production_eligible", detail: null };
@@ -23,12 +31,27 @@ export function whyIneligible(
   endpoint: Endpoint,
   rules: AdaptRules,
   isFallback: boolean,
+  crossing: Crossing | null = null,
 ): Ineligibility | null {
   if (isFallback && !route.productionEligible) return NOT_PRODUCTION_ELIGIBLE;
-  const parameter = route.endpoints.includes(endpoint)
-    ? (firstIncompatible(route, facts, rules) ?? (isFallback ? overflow(route, facts) : null))
-    : "endpoint";
+  const parameter =
+    (route.endpoints.includes(endpoint)
+      ? firstIncompatible(route, facts, rules)
+      : untranslatable(route, facts, endpoint, rules, crossing)) ?? (isFallback ? overflow(route, facts) : null);
   return parameter === null ? null : { reason: "incompatible_candidate", detail: parameter };
+}
+
+/** Without the body nobody can tell, and a route of the other endpoint alone is none for this request. */
+function untranslatable(
+  route: Route,
+  facts: RequestFacts,
+  endpoint: Endpoint,
+  rules: AdaptRules,
+  crossing: Crossing | null,
+): string | null {
+  if (crossing === null) return "endpoint";
+  const request = requestForRoute({ ...crossing, endpoint, route, facts, rules });
+  return request.kind === "incompatible" ? request.parameter : null;
 }
 
 function overflow(route: Route, facts: RequestFacts): string | null {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "./json";
 import type { AttemptPurpose, SkippedCandidate } from "./ledger-record";
 import type { ReasonCode } from "./reason-code";
 import type { RequestFacts } from "./request-facts";
@@ -9,6 +10,8 @@ export interface RunInput {
   readonly arm: Arm;
   readonly endpoint: Endpoint;
   readonly facts: RequestFacts;
+  /** The caller's body, to see whether a route of the other endpoint could be sent it; absent where only facts are known. */
+  readonly body?: JsonObject;
   /** The route that issued the response the request goes on from; null when it names none, or one nobody remembers. */
   readonly contextRoute: string | null;
   readonly routeVersion: number;

@@ -19,11 +19,18 @@ export interface SpareName {
   readonly createdAt: number;
 }
 
+/** For whom an answer of the other endpoint is told. `request` is the caller's own body: a Responses object repeats it. */
+export interface Retelling {
+  readonly to: Endpoint;
+  readonly request: JsonObject;
+  readonly spare: SpareName;
+}
+
 /**
- * Says a whole, validated answer of the other endpoint in the words of endpoint `to`. `request` is the caller's own
- * body, which a Responses object repeats. `model` stays what the provider reported.
+ * Says a whole, validated answer of the other endpoint in the words of the caller's. `model` stays what the
+ * provider reported.
  */
-export function translateAnswer(to: Endpoint, answer: JsonObject, request: JsonObject, spare: SpareName): JsonObject {
+export function translateAnswer(answer: JsonObject, { to, request, spare }: Retelling): JsonObject {
   return to === "chat" ? chatCompletionOf(answer, spare) : responseOf(answer, request, spare);
 }
 

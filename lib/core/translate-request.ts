@@ -17,6 +17,9 @@ import { messagesOf } from "./translate-messages";
 import { chatFormat, responsesFormat } from "./translate-text-format";
 import { chatToolChoice, chatTools, responsesToolChoice, responsesTools } from "./translate-tools";
 
+/** Chat has two names for the output limit; not every route takes both. */
+export type ChatLimitField = "max_tokens" | "max_completion_tokens";
+
 /** The request in the other endpoint's words, or the field that cannot be said there. */
 export type TranslatedRequest =
   | { readonly body: JsonObject; readonly incompatible?: never }
@@ -25,11 +28,15 @@ export type TranslatedRequest =
 /**
  * Says a request that was sent to endpoint `from` in the words of the other one. Either everything that steers the
  * answer survives, or the request is refused with the field named: nothing is dropped in silence, unknown fields
- * included. The body is not changed; long texts are shared, not copied. Source: reference/provider-protocol.md 2.
+ * included. `limitField` is the name a chat route takes the output limit under. The body is not changed; long texts are shared, not copied. Source: reference/provider-protocol.md 2.
  */
-export function translateRequest(from: Endpoint, body: JsonObject): TranslatedRequest {
+export function translateRequest(
+  from: Endpoint,
+  body: JsonObject,
+  limitField: ChatLimitField = "max_completion_tokens",
+): TranslatedRequest {
   const obstacle: Obstacle = { field: null };
-  const translated = from === "chat" ? responsesRequest(body, obstacle) : chatRequest(body, obstacle);
+  const translated = from === "chat" ? responsesRequest(body, obstacle) : chatRequest(body, limitField, obstacle);
   return obstacle.field === null ? { body: translated } : { incompatible: obstacle.field };
 }
 
@@ -113,7 +120,6 @@ const FROM_RESPONSES: FieldRules = {
   ...SHARED,
   input: READ_ELSEWHERE,
   instructions: READ_ELSEWHERE,
-  max_output_tokens: named("max_completion_tokens"),
   reasoning: (value, out, obstacle, path) => {
     Object.assign(out, translateFields(asDraft(value), { effort: named("reasoning_effort") }, obstacle, `${path}.`));
   },
@@ -149,8 +155,8 @@ const TEXT_FIELDS: FieldRules = {
   verbosity: named("verbosity"),
 };
 
-function chatRequest(body: JsonObject, obstacle: Obstacle): JsonObject {
-  const out = translateFields(body, FROM_RESPONSES, obstacle);
+function chatRequest(body: JsonObject, limitField: ChatLimitField, obstacle: Obstacle): JsonObject {
+  const out = translateFields(body, { ...FROM_RESPONSES, max_output_tokens: named(limitField) }, obstacle);
   out.messages = messagesOf(body.instructions, body.input, obstacle);
   // A Responses stream ends with the usage; a chat stream tells it only when asked.
   if (body.stream === true) out.stream_options = { ...asDraft(out.stream_options), include_usage: true };

@@ -1,15 +1,14 @@
 import { assertNever } from "./assert-never";
-import { asObject, asText, type JsonObject, parseJson } from "./json";
-import type { Endpoint } from "./routing-snapshot";
-import type { SpareName } from "./translate-answer";
+import { asObject, asText, parseJson } from "./json";
+import type { Retelling } from "./translate-answer";
 import { type ChatTelling, endAsChat, tellAsChat } from "./translate-stream-to-chat";
 import { endAsResponses, type ResponsesTelling, tellAsResponses } from "./translate-stream-to-responses";
 
 /** A stream of one endpoint half told in the events of the other. */
 export type StreamTelling = ChatTelling | ResponsesTelling;
 
-/** A telling of which nothing was said yet, for a caller of endpoint `to` who sent `request`. */
-export function startTelling(to: Endpoint, request: JsonObject, spare: SpareName): StreamTelling {
+/** A telling of which nothing was said yet. */
+export function startTelling({ to, request, spare }: Retelling): StreamTelling {
   switch (to) {
     case "chat":
       return {

@@ -2,6 +2,7 @@ import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-recor
 import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { afterFailure, holdsContext, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
+import type { Endpoint } from "../core/routing-snapshot";
 import type { Upstream } from "../upstream/upstream";
 import { Answer } from "./answer";
 import type { AnswerReader } from "./answer-reader";
@@ -16,6 +17,7 @@ import { providerBody } from "./provider-body";
 import { refuse } from "./refusal";
 import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
+import { retellingFor } from "./retelling-for";
 import { StreamRelay } from "./stream-relay";
 import { WholeAnswer } from "./whole-answer";
 
@@ -77,7 +79,7 @@ class ServedRequest {
       isContextReset: false,
     });
     [this.#run, this.#step] = startRun(
-      { alias, arm, endpoint, facts: this.#facts, contextRoute, routeVersion, startedAtMs },
+      { alias, arm, endpoint, facts: this.#facts, body, contextRoute, routeVersion, startedAtMs },
       this.#gates,
       startedAtMs,
     );
@@ -132,11 +134,11 @@ class ServedRequest {
     if (provider === undefined) throw new Error(`route ${route.id} names the unknown provider ${route.provider}`);
     const resetsContext = !holdsContext(this.#run, this.#run.current);
     this.#answer.labels.isContextReset = resetsContext;
-    const { body, adaptations } = providerBody(call, this.#facts, route, resetsContext);
+    const { endpoint, body, adaptations } = providerBody(call, this.#facts, route, resetsContext);
     return new Promise((resolve) => {
-      const reader = this.#reader();
+      const reader = this.#reader(endpoint);
       const attempt = new ProviderAttempt(
-        { provider, endpoint: call.endpoint, body, adaptations, facts: this.#facts, timeouts, reader },
+        { provider, endpoint, body, adaptations, facts: this.#facts, timeouts, reader },
         (end) => {
           this.#abandonAttempt = null;
           resolve(end);
@@ -148,12 +150,15 @@ class ServedRequest {
     });
   }
 
-  #reader(): AnswerReader {
-    const { endpoint, alias } = this.call;
-    if (!this.#facts.stream) return new WholeAnswer(endpoint, alias.validation, this.#facts);
+  /** `endpoint` is the one the provider is asked on. */
+  #reader(endpoint: Endpoint): AnswerReader {
+    const { alias } = this.call;
+    const retelling = retellingFor(this.call, endpoint, this.#intent);
+    if (!this.#facts.stream) return new WholeAnswer(endpoint, alias.validation, this.#facts, retelling);
     const sink = this.#answer;
     return new StreamRelay({
       endpoint,
+      retelling,
       policy: alias.streamPolicy,
       sink,
       onVisible: () => this.#record.noteFirstToken(),

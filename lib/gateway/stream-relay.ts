@@ -1,6 +1,8 @@
 import type { Endpoint } from "../core/routing-snapshot";
 import { bareSignal, type Signal } from "../core/signal";
 import { initialStream, readStreamEvent, type StreamRead, streamEnded } from "../core/stream-reader";
+import type { Retelling } from "../core/translate-answer";
+import { endTelling, type StreamTelling, startTelling, tellEvent } from "../core/translate-stream";
 import type { AnswerFindings, AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
 import { asInterruption } from "./interruption";
 import { type SseFrame, SseFrames } from "./sse-frames";
@@ -13,7 +15,10 @@ export interface StreamSink {
 }
 
 export interface RelayOptions {
+  /** Of the provider. */
   readonly endpoint: Endpoint;
+  /** For a caller of the other endpoint, to whom the events are retold; null when they are passed on as they are. */
+  readonly retelling: Retelling | null;
   readonly policy: "passthrough" | "buffered";
   readonly sink: StreamSink;
   /** Called when the first visible token arrives. */
@@ -28,7 +33,8 @@ const MORE: ReaderVerdict = { kind: "more" };
 const DONE = Buffer.from("data: [DONE]\n\n");
 
 /**
- * Relays one provider stream. Frames are forwarded byte for byte; a parsed copy tells what they mean. Until the first
+ * Relays one provider stream. Frames are forwarded byte for byte, or retold for a caller of the other endpoint; a parsed
+ * copy tells what they mean. Until the first
  * visible token (or, when buffered, until the end) they are held, so that a failure can still be hidden by another
  * attempt. The last frames are held until the outcome is recorded.
  */
@@ -37,13 +43,16 @@ export class StreamRelay implements AnswerReader {
   isCommitted = false;
   readonly #frames = new SseFrames(MAX_FRAME_BYTES);
   #read: StreamRead;
+  #telling: StreamTelling | null;
   #held: Buffer[] = [];
   #heldBytes = 0;
+  #readBytes = 0;
   /** Frames dropped because they could not be read, in an otherwise complete stream. */
   droppedFrameCount = 0;
 
   constructor(private readonly options: RelayOptions) {
     this.#read = initialStream(options.endpoint);
+    this.#telling = options.retelling === null ? null : startTelling(options.retelling);
   }
 
   get isComplete(): boolean {
@@ -51,6 +60,7 @@ export class StreamRelay implements AnswerReader {
   }
 
   onData(chunk: Buffer, attempt: RunningAttempt): ReaderVerdict {
+    this.#readBytes += chunk.length;
     const frames = this.#frames.push(chunk);
     if (frames === "oversize") return this.#failed(bareSignal({ class: "invalid_output", detail: "oversize_event" }));
     for (const frame of frames) {
@@ -59,7 +69,8 @@ export class StreamRelay implements AnswerReader {
     }
     if (this.#read.terminal === "done") return this.#served();
     if (!this.isComplete) this.#forward(attempt);
-    if (this.#heldBytes > MAX_BUFFERED_BYTES)
+    // What is retold is also kept for the whole object at the end.
+    if (this.#heldBytes > MAX_BUFFERED_BYTES || (this.#telling !== null && this.#readBytes > MAX_BUFFERED_BYTES))
       return this.#failed(bareSignal({ class: "invalid_output", detail: "oversize" }));
     return MORE;
   }
@@ -70,7 +81,7 @@ export class StreamRelay implements AnswerReader {
       const read = readStreamEvent(this.#read, rest.event, rest.data);
       if (!read.malformed) {
         this.#read = read;
-        this.#hold(Buffer.concat([rest.bytes, Buffer.from("\n\n")]));
+        this.#holdEvent({ ...rest, bytes: Buffer.concat([rest.bytes, Buffer.from("\n\n")]) });
       }
     }
     return this.#served();
@@ -97,8 +108,18 @@ export class StreamRelay implements AnswerReader {
       this.options.onVisible();
       if (this.options.policy === "passthrough") this.isCommitted = true;
     }
-    this.#hold(frame.bytes);
+    this.#holdEvent(frame);
     return null;
+  }
+
+  #holdEvent({ bytes, event, data }: SseFrame): void {
+    if (this.#telling === null || data === null) {
+      this.#hold(bytes);
+      return;
+    }
+    const [telling, frames] = tellEvent(this.#telling, event, data);
+    this.#telling = telling;
+    if (frames !== "") this.#hold(Buffer.from(frames));
   }
 
   #hold(bytes: Buffer): void {
@@ -126,7 +147,8 @@ export class StreamRelay implements AnswerReader {
   #served(): ReaderVerdict {
     const { complete, signal } = streamEnded(this.#read);
     if (!complete) return this.#failed(signal ?? bareSignal({ class: "invalid_output", detail: "truncated" }));
-    if (this.options.endpoint === "chat" && this.#read.terminal !== "done") this.#hold(DONE);
+    if (this.#telling !== null) this.#hold(Buffer.from(endTelling(this.#telling)));
+    else if (this.options.endpoint === "chat" && this.#read.terminal !== "done") this.#hold(DONE);
     return { kind: "served", held: this.#drainHeld() };
   }
 

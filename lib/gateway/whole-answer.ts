@@ -1,14 +1,16 @@
 import { classifyErrorBody } from "../core/classify";
+import { asObject } from "../core/json";
 import type { RequestFacts } from "../core/request-facts";
 import type { Endpoint, OutputRules } from "../core/routing-snapshot";
 import { bareSignal } from "../core/signal";
+import { type Retelling, translateAnswer } from "../core/translate-answer";
 import { type Validation, validateChatAnswer, validateResponsesAnswer } from "../core/validate-output";
 import type { AnswerFindings, AnswerReader, ReaderVerdict } from "./answer-reader";
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const MORE: ReaderVerdict = { kind: "more" };
 
-/** Reads a whole JSON answer and judges it; the caller gets the provider's bytes unchanged. */
+/** Reads a whole JSON answer and judges it; the caller gets the provider's bytes unchanged, or the same answer retold. */
 export class WholeAnswer implements AnswerReader {
   readonly expects = "application/json";
   readonly isCommitted = false;
@@ -21,6 +23,7 @@ export class WholeAnswer implements AnswerReader {
     private readonly endpoint: Endpoint,
     private readonly rules: OutputRules,
     private readonly facts: RequestFacts,
+    private readonly retelling: Retelling | null = null,
   ) {}
 
   onData(chunk: Buffer): ReaderVerdict {
@@ -50,7 +53,8 @@ export class WholeAnswer implements AnswerReader {
     if (error !== null) return { kind: "failed", signal: error };
     const validate = this.endpoint === "chat" ? validateChatAnswer : validateResponsesAnswer;
     this.#validation = validate(parsed, this.rules, this.facts);
-    return this.#validation.ok ? { kind: "served", held } : { kind: "failed", signal: this.#validation.signal };
+    if (!this.#validation.ok) return { kind: "failed", signal: this.#validation.signal };
+    return { kind: "served", held: this.retelling === null ? held : retold(parsed, this.retelling) };
   }
 
   findings(): AnswerFindings {
@@ -58,4 +62,8 @@ export class WholeAnswer implements AnswerReader {
     const visibleChars = this.#validation === null ? 0 : this.#length;
     return { finishReason, responseModel: model, usage, responseId, visibleChars };
   }
+}
+
+function retold(answer: unknown, retelling: Retelling): Buffer {
+  return Buffer.from(JSON.stringify(translateAnswer(asObject(answer) ?? {}, retelling)));
 }

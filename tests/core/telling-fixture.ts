@@ -6,7 +6,7 @@ export const SPARE = { id: "0af7651916cd43dd8448eb211c80319c", createdAt: 1_700_
 
 /** The events a caller of `to` is told for these events of the other endpoint, in order; `[DONE]` as it is. */
 export function told(to: Endpoint, events: readonly JsonObject[], request: JsonObject = {}): (JsonObject | "[DONE]")[] {
-  let telling = startTelling(to, request, SPARE);
+  let telling = startTelling({ to, request, spare: SPARE });
   let frames = "";
   for (const event of events) {
     const [next, more] = tellEvent(telling, null, JSON.stringify(event));

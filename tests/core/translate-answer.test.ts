@@ -8,6 +8,9 @@ import { aliasWith, chatFacts } from "./routing-fixture";
 const spare = { id: "0af7651916cd43dd8448eb211c80319c", createdAt: 1_700_000_000 };
 const request = { model: "support", input: "2+2?", instructions: "Be brief.", temperature: 0.2, store: true };
 
+const toChat = { to: "chat", request: {}, spare } as const;
+const toResponses = { to: "responses", request, spare } as const;
+
 /** CometAPI's documented chat example (reference/provider-protocol.md 1.6). */
 const completion: JsonObject = {
   id: "chatcmpl-DNA27oKtBUL8TmbGpBM3B3zhWgYfZ",
@@ -61,13 +64,11 @@ const response: JsonObject = {
 };
 
 const call = { id: "fc_1", type: "function_call", status: "completed", call_id: "call_1", name: "f", arguments: "{}" };
-const chatOf = (changes: JsonObject) => translateAnswer("chat", { ...response, ...changes }, {}, spare);
+const chatOf = (changes: JsonObject) => translateAnswer({ ...response, ...changes }, toChat);
 const responseOf = (message: JsonObject, finish_reason: string) =>
   translateAnswer(
-    "responses",
     { ...completion, choices: [{ index: 0, message: { role: "assistant", ...message }, finish_reason }] },
-    request,
-    spare,
+    toResponses,
   );
 
 describe("a response as a chat completion", () => {
@@ -128,7 +129,7 @@ describe("a response as a chat completion", () => {
 
 describe("a chat completion as a response", () => {
   it("says the same, repeats the caller's settings, and claims to have stored nothing", () => {
-    expect(translateAnswer("responses", completion, request, spare)).toMatchObject({
+    expect(translateAnswer(completion, toResponses)).toMatchObject({
       id: "resp_DNA27oKtBUL8TmbGpBM3B3zhWgYfZ",
       object: "response",
       created_at: 1774412483,
@@ -197,13 +198,13 @@ describe("there and back", () => {
     ["text and calls", { ...response, output: [...(response.output as JsonObject[]), call] }],
     ["a cut text", { ...response, status: "incomplete", incomplete_details: { reason: "max_output_tokens" } }],
   ])("%s is valid on either endpoint and comes back the same", (_name, answer) => {
-    const chat = translateAnswer("chat", answer, {}, spare);
+    const chat = translateAnswer(answer, toChat);
     const facts = chatFacts({ max_tokens: 16 });
     expect(validateChatAnswer(chat, rules, facts).ok).toBe(true);
-    const again = translateAnswer("responses", chat, {}, spare);
+    const again = translateAnswer(chat, { ...toResponses, request: {} });
     expect(validateResponsesAnswer(again, rules, readRequestFacts("responses", { max_output_tokens: 16 })).ok).toBe(
       true,
     );
-    expect(translateAnswer("chat", again, {}, spare)).toEqual(chat);
+    expect(translateAnswer(again, toChat)).toEqual(chat);
   });
 });

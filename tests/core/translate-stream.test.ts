@@ -57,7 +57,9 @@ it("the object a told Responses stream ends with is the whole answer, translated
   const completed = told("responses", chatText(["Fo", "ur"]), request).at(-2);
   const message = { role: "assistant", content: "Four" };
   const completion = { ...chatChunk({}), choices: [{ message, finish_reason: "stop" }], usage: USAGE_CHUNK.usage };
-  expect(asObject(completed)?.response).toEqual(translateAnswer("responses", completion, request, SPARE));
+  expect(asObject(completed)?.response).toEqual(
+    translateAnswer(completion, { to: "responses", request, spare: SPARE }),
+  );
 });
 
 it.each(["chat", "responses"] as const)("any event is told to a %s caller without throwing, in whole frames", (to) => {
@@ -74,7 +76,7 @@ it.each(["chat", "responses"] as const)("any event is told to a %s caller withou
   );
   fc.assert(
     fc.property(fc.array(event, { maxLength: 12 }), (events) => {
-      let telling = startTelling(to, {}, SPARE);
+      let telling = startTelling({ to, request: {}, spare: SPARE });
       let frames = "";
       for (const data of events) {
         const [next, more] = tellEvent(telling, null, data);
