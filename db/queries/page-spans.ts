@@ -54,7 +54,7 @@ function matchingMinutes(
   toMs: number,
 ): IterableIterator<{ bucket_at: number; matches: number }> {
   const { table, count, where } = filter.counted;
-  const conditions = [...filter.series, ...(where ? [where] : [])];
+  const conditions = [...filter.series, ...where];
   return db
     .prepare<(string | number)[], { bucket_at: number; matches: number }>(
       `select bucket_at, sum(${count}) as matches from ${table}

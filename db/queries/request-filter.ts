@@ -28,7 +28,7 @@ export interface RequestFilter {
   readonly counted: {
     readonly table: "request_rollups" | "attempt_rollups";
     readonly count: string;
-    readonly where: Condition | null;
+    readonly where: readonly Condition[];
   };
   readonly isRunningOnly: boolean;
 }
@@ -92,16 +92,27 @@ function hasAttempt(conditions: readonly Condition[]): Condition {
 
 function countedBy(query: RequestListQuery, routeId: number | undefined): RequestFilter["counted"] {
   if (query.class !== undefined || routeId !== undefined) {
-    const [where = null] = equals("llm_route_id", routeId);
-    const count = query.class === undefined ? "attempts" : counted("classes", query.class);
-    return { table: "attempt_rollups", count, where };
+    const onRoute = equals("llm_route_id", routeId);
+    if (query.class === undefined) return { table: "attempt_rollups", count: "attempts", where: onRoute };
+    const where = [...onRoute, mentions(["classes"], query.class)];
+    return { table: "attempt_rollups", count: counted("classes", query.class), where };
   }
   if (query.reason !== undefined) {
     const count = `${counted("reasons", query.reason)} + ${counted("fallback_reasons", query.reason)}`;
-    return { table: "request_rollups", count, where: null };
+    return { table: "request_rollups", count, where: [mentions(["reasons", "fallback_reasons"], query.reason)] };
   }
-  const count = query.state === undefined ? "requests" : counted("states", query.state);
-  return { table: "request_rollups", count, where: null };
+  if (query.state === undefined) return { table: "request_rollups", count: "requests", where: [] };
+  return {
+    table: "request_rollups",
+    count: counted("states", query.state),
+    where: [mentions(["states"], query.state)],
+  };
+}
+
+/** Looks for the name before anything is parsed: most rows do not have it. */
+function mentions(tallies: readonly string[], name: string): Condition {
+  const sql = tallies.map((tally) => `instr(${tally}, ?) > 0`).join(" or ");
+  return { sql: `(${sql})`, values: tallies.map(() => `"${name}"`) };
 }
 
 /** A count inside a tally. `name` comes from a closed set, so it is safe in the text. */
