@@ -32,14 +32,45 @@ const PEOPLES_WORDS: ReadonlySet<string> = new Set([
 
 const MAX_DEPTH = 32;
 
-/** Hides long quotations in prose, and in JSON every value that holds people's words. */
+/**
+ * Hides long quotations in prose, and in JSON every value that holds people's words: whole, cut off or otherwise broken,
+ * and in each event of a stream.
+ */
 export function hideQuotedText(text: string): string {
   const start = text.trimStart();
-  if (start.startsWith("{") || start.startsWith("[")) {
-    const value = parseJson(start);
-    if (value !== undefined) return JSON.stringify(hideValue(value, "", 0));
-  }
-  return hideQuotations(text);
+  if (EVENT_LINE.test(start)) return start.split("\n").map(hideInEventLine).join("\n");
+  return start.startsWith("{") || start.startsWith("[") ? hideInJson(start) : hideQuotations(text);
+}
+
+const EVENT_LINE = /^(?:data|event|id|retry): ?\S/;
+
+function hideInEventLine(line: string): string {
+  const [field = ""] = /^data: ?/.exec(line) ?? [];
+  const value = line.slice(field.length);
+  return field !== "" && /^[{[]/.test(value) ? field + hideInJson(value) : hideQuotations(line);
+}
+
+function hideInJson(text: string): string {
+  const value = parseJson(text);
+  return value === undefined ? hideInBrokenJson(text) : JSON.stringify(hideValue(value, "", 0));
+}
+
+const STRING = /"(?:[^"\\]|\\.)*(?:"|\\?$)/gs;
+
+/** Goes by the last name before a value; a value that is cut off is somebody's text whatever its name. */
+function hideInBrokenJson(text: string): string {
+  let name = "";
+  return text.replace(STRING, (literal, at: number) => {
+    const isCut = literal.length === 1 || !literal.endsWith('"');
+    const inner = literal.slice(1, isCut ? undefined : -1);
+    if (!isCut && /^\s*:/.test(text.slice(at + literal.length, at + literal.length + 8))) {
+      name = inner;
+      return isLong(inner) ? `"${lengthOf(inner)}"` : literal;
+    }
+    if (isCut && inner !== "") return `"${lengthOf(inner)}`;
+    const hidden = hideValue(inner, name, 0);
+    return hidden === inner ? literal : `"${String(hidden)}"`;
+  });
 }
 
 function hideValue(value: unknown, key: string, depth: number): unknown {

@@ -1,7 +1,7 @@
 import { type AnswerChoice, type AnswerParts, readChatParts, readResponsesParts } from "./answer-parts";
 import { asObject, parseJson } from "./json";
 import type { RequestFacts } from "./request-facts";
-import type { OutputRules } from "./routing-snapshot";
+import type { Endpoint, OutputRules } from "./routing-snapshot";
 import { bareSignal, type Signal } from "./signal";
 import type { Usage } from "./usage";
 
@@ -35,6 +35,13 @@ export function validateResponsesAnswer(body: unknown, rules: OutputRules, facts
  */
 export function needsSchemaCheck(facts: RequestFacts): boolean {
   return facts.jsonSchema !== null && Object.keys(facts.jsonSchema).length > 0;
+}
+
+/** The texts of an answer that a JSON schema speaks of: those of choices that say something, not of calls or refusals. */
+export function schemaTexts(endpoint: Endpoint, body: unknown): readonly string[] {
+  const object = asObject(body) ?? {};
+  const { choices } = endpoint === "chat" ? readChatParts(object) : readResponsesParts(object);
+  return choices.filter(({ toolCalls, hasRefusal }) => toolCalls === 0 && !hasRefusal).map(({ text }) => text);
 }
 
 function validate(
