@@ -5,7 +5,16 @@ import type { Exchange, HeaderValues } from "./exchange";
 import { type Refusal, refuse } from "./refusal";
 import type { StreamSink } from "./stream-relay";
 
-const KEEP_ALIVE_MS = 10_000;
+/** The clockwork of a streamed answer. */
+export interface StreamPace {
+  /** Between two signs of life to the caller of a buffered stream. */
+  readonly keepAliveMs: number;
+  /** How long a caller may take nothing of what is written to it before it counts as gone. */
+  readonly writeStallMs: number;
+}
+
+export const STREAM_PACE: StreamPace = { keepAliveMs: 10_000, writeStallMs: 60_000 };
+
 const KEEP_ALIVE = Buffer.from(": keep-alive\n\n");
 
 /** What the answer headers say about how a request was served so far. */
@@ -27,11 +36,16 @@ export interface AnswerLabels {
 export class Answer implements StreamSink {
   #isOpen = false;
   #keepAlive: NodeJS.Timeout | null = null;
+  #stall: NodeJS.Timeout | null = null;
+  #onDrain: (() => void) | null = null;
+  /** The caller was cut off because it had stopped reading. */
+  hasStalled = false;
 
   constructor(
     private readonly exchange: Exchange,
     private readonly endpoint: Endpoint,
     readonly labels: AnswerLabels,
+    private readonly pace: StreamPace = STREAM_PACE,
   ) {}
 
   get isOpen(): boolean {
@@ -40,16 +54,21 @@ export class Answer implements StreamSink {
 
   write(bytes: Buffer): boolean {
     this.#open();
-    return this.exchange.write(bytes);
+    if (this.exchange.write(bytes)) return true;
+    if (this.#stall === null) {
+      this.#stall = setTimeout(() => this.#cutOff(), this.pace.writeStallMs);
+      this.exchange.onDrain(() => this.#drained());
+    }
+    return false;
   }
 
   onDrain(listener: () => void): void {
-    this.exchange.onDrain(listener);
+    this.#onDrain = listener;
   }
 
   /** Shows the caller of a buffered stream that somebody is at work, with comments that every reader skips. */
   startKeepAlive(): void {
-    this.#keepAlive = setInterval(() => this.write(KEEP_ALIVE), KEEP_ALIVE_MS);
+    this.#keepAlive = setInterval(() => this.write(KEEP_ALIVE), this.pace.keepAliveMs);
   }
 
   /** A whole JSON body with the provider's bytes. */
@@ -73,9 +92,27 @@ export class Answer implements StreamSink {
     else refuse(this.exchange, { ...refusal, headers: { ...this.#headers(), ...refusal.headers } });
   }
 
-  /** The caller is gone. */
+  /** The request is over, or the caller is gone. */
   abandon(): void {
     this.#stopKeepAlive();
+    this.#endStall();
+  }
+
+  #drained(): void {
+    this.#endStall();
+    const listener = this.#onDrain;
+    this.#onDrain = null;
+    listener?.();
+  }
+
+  #endStall(): void {
+    if (this.#stall !== null) clearTimeout(this.#stall);
+    this.#stall = null;
+  }
+
+  #cutOff(): void {
+    this.hasStalled = true;
+    this.exchange.fail();
   }
 
   #open(): void {

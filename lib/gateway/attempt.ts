@@ -47,8 +47,13 @@ export interface AttemptOrder {
 }
 
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
-/** How long a provider may keep a connection open after its answer is whole before we end it. */
-const GOOD_BYE_MS = 1000;
+/**
+ * How long the end of a whole answer is waited for. A chat stream may go on with usage after its finish reason; after the
+ * terminal event of a Responses stream only `[DONE]` can follow, and some providers keep the connection open instead.
+ */
+const GOOD_BYE_MS: Readonly<Record<Endpoint, number>> = { chat: 1000, responses: 150 };
+/** How long a provider may take to end its answer before its connection is given up. */
+const RELEASE_MS = 1000;
 const MORE: ReaderVerdict = { kind: "more" };
 
 /**
@@ -66,6 +71,8 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
   #errorBytes = 0;
   #firstTokenAtMs: number | null = null;
   #isOver = false;
+  /** What was left of the total deadline when the caller stopped reading; null while it reads. */
+  #pausedWithMs: number | null = null;
 
   constructor(
     private readonly order: AttemptOrder,
@@ -85,13 +92,19 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     this.#finish((facts) => ({ kind: "client_closed", facts }));
   }
 
+  /** The caller reads slower than the provider writes: no deadline of the provider's runs meanwhile. */
   pause(): void {
+    if (this.#isOver || this.#pausedWithMs !== null) return;
+    this.#pausedWithMs = this.#deadlines.left("total");
+    this.#deadlines.clear("total");
     this.#deadlines.clear("idle");
     this.#call?.pause();
   }
 
   resume(): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#pausedWithMs === null) return;
+    this.#deadlines.set("total", this.#pausedWithMs);
+    this.#pausedWithMs = null;
     this.#deadlines.set("idle", this.order.timeouts.idleMs);
     this.#call?.resume();
   }
@@ -120,7 +133,7 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
   onData(chunk: Buffer): void {
     if (this.#errorBody === null) {
       this.#conclude(this.#guard(() => this.order.reader.onData(chunk, this)));
-      this.#deadlines.set("idle", this.order.reader.isComplete ? GOOD_BYE_MS : this.order.timeouts.idleMs);
+      if (!this.#isOver && this.#pausedWithMs === null) this.#deadlines.set("idle", this.#quietMs());
     } else if (this.#errorBytes < MAX_ERROR_BODY_BYTES) {
       this.#errorBody.push(chunk);
       this.#errorBytes += chunk.length;
@@ -143,8 +156,14 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     else this.#fail(classifyTimeout(kind, this.#isSent));
   }
 
+  /** How long the provider may now say nothing. */
+  #quietMs(): number {
+    const { reader, endpoint, timeouts } = this.order;
+    return reader.isComplete ? GOOD_BYE_MS[endpoint] : timeouts.idleMs;
+  }
+
   #hasExpectedType(): boolean {
-    const type = headerOf(this.#headers, "content-type");
+    const type = headerOf(this.#headers, "content-type")?.toLowerCase();
     // A provider that names no type is judged by what it sends.
     return type === undefined || type.startsWith(this.order.reader.expects);
   }
@@ -198,8 +217,10 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#deadlines.stop();
-    this.#call?.abort();
-    this.resolve(end(this.#facts()));
+    const ended = end(this.#facts());
+    if (ended.kind === "served") this.#call?.release(RELEASE_MS);
+    else this.#call?.abort();
+    this.resolve(ended);
   }
 
   #facts(): AttemptFacts {

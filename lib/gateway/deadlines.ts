@@ -31,6 +31,11 @@ export class Deadlines {
     this.#at[kind] = Number.POSITIVE_INFINITY;
   }
 
+  /** Milliseconds until this deadline; infinite when it is not set. */
+  left(kind: TimeoutKind): number {
+    return this.#at[kind] - this.nowMs();
+  }
+
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

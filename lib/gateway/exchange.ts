@@ -21,7 +21,7 @@ export interface Exchange {
   /** Why the request's framing or routing headers cannot be trusted; null when they can. */
   readonly protocolDefect: string | null;
   readBody(maxBytes: number): Promise<BodyRead>;
-  /** Called once when the caller leaves before the answer ended. Called at once if it already left. */
+  /** Called once when the caller leaves, or is cut off by `fail`, before the answer ended. Called at once if it already left. */
   onClose(listener: () => void): void;
   readonly isClosed: boolean;
   /** An answer whose length is known names it in `content-length`. */

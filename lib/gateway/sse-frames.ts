@@ -1,6 +1,5 @@
 const LF = 0x0a;
 const CR = 0x0d;
-const EMPTY = Buffer.alloc(0);
 
 /** One server-sent event: its bytes as received and what they say. `data` is null for comments and empty frames. */
 export interface SseFrame {
@@ -9,60 +8,99 @@ export interface SseFrame {
   readonly data: string | null;
 }
 
+/** What a stream ended with. `isClosed` is false when the blank line that ends an event was missing. */
+export interface LastFrame extends SseFrame {
+  readonly isClosed: boolean;
+}
+
 /**
  * Cuts a byte stream into server-sent event frames without changing a byte: the frames' bytes joined are the input.
  * Line ends may be LF, CRLF or CR and may be split anywhere; a byte order mark is skipped when reading. Frames are
- * decoded whole, so a character split over two chunks is never torn. WHATWG HTML, section "server-sent events".
+ * decoded whole, so a character split over two chunks is never torn. Linear in the bytes, however small the chunks.
+ * WHATWG HTML, section "server-sent events".
  */
 export class SseFrames {
-  #pending: Buffer = EMPTY;
-  /** Where in `#pending` the search goes on. */
-  #scanned = 0;
+  /** Chunks of the frame that is not complete yet. */
+  #pending: Buffer[] = [];
+  #pendingBytes = 0;
   #isLineEmpty = true;
+  /** The last byte was a CR: a LF that follows belongs to it. */
+  #isAfterCr = false;
   #isFirstFrame = true;
 
   constructor(private readonly maxFrameBytes: number) {}
 
   /** The frames that `chunk` completes, in order; "oversize" when one would exceed the limit. */
   push(chunk: Buffer): SseFrame[] | "oversize" {
-    let buffer = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    if (chunk.length === 0) return [];
     const frames: SseFrame[] = [];
-    let index = this.#scanned;
     let start = 0;
-    while (index < buffer.length) {
-      const byte = buffer[index];
-      if (byte !== LF && byte !== CR) {
-        this.#isLineEmpty = false;
-        index++;
-        continue;
+    let lineStart = 0;
+    let isLineEmpty = this.#isLineEmpty;
+    if (this.#isAfterCr) {
+      this.#isAfterCr = false;
+      lineStart = chunk[0] === LF ? 1 : 0;
+      if (isLineEmpty) {
+        frames.push(this.#frame(chunk.subarray(0, lineStart)));
+        start = lineStart;
       }
-      // A CR at the end of what we have may be half of a CRLF: wait for the next byte.
-      if (byte === CR && index + 1 === buffer.length) break;
-      index += byte === CR && buffer[index + 1] === LF ? 2 : 1;
-      if (this.#isLineEmpty) {
-        frames.push(this.#frame(buffer.subarray(start, index)));
-        start = index;
-      }
-      this.#isLineEmpty = true;
+      isLineEmpty = true;
     }
-    buffer = buffer.subarray(start);
-    this.#scanned = index - start;
-    this.#pending = buffer.length === 0 ? EMPTY : buffer;
-    return buffer.length > this.maxFrameBytes ? "oversize" : frames;
+    let lf = chunk.indexOf(LF, lineStart);
+    let cr = chunk.indexOf(CR, lineStart);
+    while (lf !== -1 || cr !== -1) {
+      const isCr = lf === -1 || (cr !== -1 && cr < lf);
+      const lineEnd = isCr ? cr : lf;
+      isLineEmpty &&= lineEnd === lineStart;
+      lineStart = lineEnd + 1;
+      if (isCr) {
+        // Half of a CRLF, perhaps: only the next byte will tell.
+        this.#isAfterCr = lineStart === chunk.length;
+        if (this.#isAfterCr) break;
+        if (lf === lineStart) lineStart++;
+        cr = chunk.indexOf(CR, lineStart);
+      }
+      if (lf !== -1 && lf < lineStart) lf = chunk.indexOf(LF, lineStart);
+      if (isLineEmpty) {
+        frames.push(this.#frame(chunk.subarray(start, lineStart)));
+        start = lineStart;
+      }
+      isLineEmpty = true;
+    }
+    this.#isLineEmpty = isLineEmpty && (this.#isAfterCr || lineStart === chunk.length);
+    if (start < chunk.length) this.#keep(start === 0 ? chunk : chunk.subarray(start));
+    return this.#pendingBytes > this.maxFrameBytes ? "oversize" : frames;
   }
 
-  /** What was left without a closing blank line when the stream ended; null when nothing was. */
-  rest(): SseFrame | null {
-    return this.#pending.length === 0 ? null : this.#frame(this.#pending);
+  /** What was left when the stream ended; null when nothing was. */
+  rest(): LastFrame | null {
+    if (this.#pendingBytes === 0) return null;
+    const isClosed = this.#isAfterCr && this.#isLineEmpty;
+    return { ...this.#frame(EMPTY), isClosed };
   }
 
-  #frame(bytes: Buffer): SseFrame {
+  #keep(bytes: Buffer): void {
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.length;
+  }
+
+  #frame(last: Buffer): SseFrame {
+    let bytes = last;
+    if (this.#pendingBytes > 0) {
+      this.#keep(last);
+      bytes = Buffer.concat(this.#pending, this.#pendingBytes);
+      this.#pending = [];
+      this.#pendingBytes = 0;
+    }
     const isFirst = this.#isFirstFrame;
     this.#isFirstFrame = false;
     const text = bytes.toString("utf8");
-    return readFrame(bytes, isFirst && text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    return readFrame(bytes, isFirst && text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   }
 }
+
+const EMPTY = Buffer.alloc(0);
+const BYTE_ORDER_MARK = 0xfeff;
 
 function readFrame(bytes: Buffer, text: string): SseFrame {
   // The shape nearly every frame has: one `data: …` line.

@@ -92,6 +92,7 @@ export class WebExchange implements Exchange {
     if (this.isClosed) return;
     this.#open().error(new Error("the answer was cut short"));
     this.isClosed = true;
+    this.#onClose?.();
   }
 
   #open(): ReadableStreamDefaultController<Uint8Array> {

@@ -72,6 +72,7 @@ class PooledCall implements UpstreamCall, Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #isSent = false;
   #isOver = false;
+  #grace: NodeJS.Timeout | null = null;
 
   constructor(private readonly listener: UpstreamListener) {}
 
@@ -98,12 +99,14 @@ class PooledCall implements UpstreamCall, Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#endGrace();
     if (this.#isOver) return;
     this.#isOver = true;
     this.listener.onEnd();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#endGrace();
     this.refuse({ code: errorCode(error), message: error.message, requestSent: this.#isSent });
   }
 
@@ -125,6 +128,17 @@ class PooledCall implements UpstreamCall, Dispatcher.DispatchHandler {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#controller?.abort(new Error("the gateway ended the call"));
+  }
+
+  release(graceMs: number): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#controller?.resume();
+    this.#grace = setTimeout(() => this.#controller?.abort(new Error("the provider did not end the call")), graceMs);
+  }
+
+  #endGrace(): void {
+    if (this.#grace !== null) clearTimeout(this.#grace);
   }
 }
 

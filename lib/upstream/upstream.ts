@@ -19,7 +19,7 @@ export interface TransportFailure {
 /** Lower-case names. */
 export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
-/** What happens on the wire, in order. Exactly one of `onEnd` and `onFailure` comes last; neither after `abort`. */
+/** What happens on the wire, in order. Exactly one of `onEnd` and `onFailure` comes last; neither after `abort` or `release`. */
 export interface UpstreamListener {
   /** The request is about to be written to a connected socket. */
   onSent(): void;
@@ -34,6 +34,11 @@ export interface UpstreamCall {
   resume(): void;
   /** Ends the call and its connection at once. */
   abort(): void;
+  /**
+   * Nothing more is wanted of the call, and its listener hears nothing more. The provider is given `graceMs` to end it,
+   * so that the connection can be used again; then it is aborted.
+   */
+  release(graceMs: number): void;
 }
 
 export interface Upstream {
