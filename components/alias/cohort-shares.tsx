@@ -16,7 +16,7 @@ export function CohortShares({ cohorts }: { readonly cohorts: readonly CohortSha
           <ShareBar actual={share.actual_percent} set={share.set_percent} />
           <span className={styles.figure} title={`${formatCount(share.requests)} requests measured`}>
             {share.actual_percent === null ? (
-              <span className={styles.set}>no requests</span>
+              <span className={styles.set}>no requests,</span>
             ) : (
               formatPercent(share.actual_percent)
             )}{" "}

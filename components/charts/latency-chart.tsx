@@ -51,7 +51,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
           tickLine={false}
           axisLine={false}
           tick={{ className: styles.axis }}
-          width={48}
+          width={56}
         />
         <Tooltip
           isAnimationActive={false}
