@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { whyIneligible } from "@/lib/core/eligibility";
+import type { JsonObject } from "@/lib/core/json";
+import { readRequestFacts } from "@/lib/core/request-facts";
 import type { RouteCapabilities } from "@/lib/core/routing-snapshot";
 import { chatFacts, NOTHING_ADAPTED, routeWith } from "./routing-fixture";
 
@@ -44,7 +46,20 @@ describe("capabilities", () => {
     ).toBeNull();
   });
 
-  it("a route that does not speak the endpoint is incompatible", () => {
+  it("a route of the other endpoint takes what can be said there, and is incompatible by the field that cannot", () => {
+    const chatOnly = routeWith("chat-only", { endpoints: ["chat"] });
+    const why = (body: JsonObject) => {
+      const facts = readRequestFacts("responses", body);
+      return whyIneligible(chatOnly, facts, "responses", NOTHING_ADAPTED, true, { body, resetsContext: false });
+    };
+    expect(why({ input: "Hi" })).toBeNull();
+    expect(why({ input: "Hi", conversation: "conv_1" })).toEqual({
+      reason: "incompatible_candidate",
+      detail: "conversation",
+    });
+  });
+
+  it("without the body nobody can tell, and a route of the other endpoint is incompatible", () => {
     const chatOnly = routeWith("chat-only", { endpoints: ["chat"] });
     expect(whyIneligible(chatOnly, chatFacts(), "responses", NOTHING_ADAPTED, false)).toEqual({
       reason: "incompatible_candidate",
