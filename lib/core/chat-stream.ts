@@ -1,5 +1,5 @@
 import { classifyErrorBody } from "./classify";
-import { asArray, asObject, asText, type JsonObject } from "./json";
+import { asArray, asNumber, asObject, asText, type JsonObject } from "./json";
 import { bareSignal } from "./signal";
 import { type StreamRead, withError, withFinish, withVisible } from "./stream-read";
 import { readUsage } from "./usage";
@@ -12,6 +12,8 @@ export function readChatEvent(read: StreamRead, eventName: string | null, payloa
   for (const item of asArray(chunk.choices) ?? []) {
     const choice = asObject(item);
     if (choice === null) continue;
+    const index = asNumber(choice.index) ?? 0;
+    next = withChoice(next, index);
     const delta = asObject(choice.delta);
     if (delta !== null) {
       if (typeof delta.content === "number")
@@ -19,7 +21,7 @@ export function readChatEvent(read: StreamRead, eventName: string | null, payloa
       next = readDelta(next, delta);
     }
     const finishReason = asText(choice.finish_reason);
-    if (finishReason !== null && next.finishReason === null) next = finished(next, finishReason);
+    if (finishReason !== null) next = finished(next, index, finishReason);
   }
   return next;
 }
@@ -63,8 +65,21 @@ function lengthOf(content: unknown): number {
   return content.reduce((sum: number, part) => sum + (asText(asObject(part)?.text)?.length ?? 0), 0);
 }
 
-function finished(read: StreamRead, finishReason: string): StreamRead {
-  if (finishReason !== "content_filter") return withFinish(read, finishReason);
+function withChoice(read: StreamRead, index: number): StreamRead {
+  if (read.openChoices.includes(index) || read.finishedChoices.includes(index)) return read;
+  return { ...read, openChoices: [...read.openChoices, index] };
+}
+
+/** One choice is finished; the answer is complete when all that were asked for are. The first finish reason stands. */
+function finished(read: StreamRead, index: number, finishReason: string): StreamRead {
+  if (read.finishedChoices.includes(index)) return read;
+  if (finishReason !== "content_filter") {
+    const openChoices = read.openChoices.filter((open) => open !== index);
+    const finishedChoices = [...read.finishedChoices, index];
+    const known = { ...read, openChoices, finishedChoices, finishReason: read.finishReason ?? finishReason };
+    const isComplete = openChoices.length === 0 && finishedChoices.length >= read.choiceCount;
+    return isComplete ? withFinish(known, known.finishReason) : known;
+  }
   const error = bareSignal({ class: "content_policy", detail: finishReason, httpStatus: 200 });
   return withError({ ...read, finishReason }, error);
 }

@@ -31,6 +31,11 @@ export interface StreamRead {
   /** A tool call was announced, if only without arguments: an answer that consists of it is not empty. */
   readonly hasToolCall: boolean;
   readonly malformedCount: number;
+  /** How many alternatives were asked for; 1 for Responses. */
+  readonly choiceCount: number;
+  /** Indexes of chat choices that began and have no finish reason yet, and of those that have one. */
+  readonly openChoices: readonly number[];
+  readonly finishedChoices: readonly number[];
 }
 
 /** The read after an event with `length` visible characters, or something visible that is not counted in characters. */

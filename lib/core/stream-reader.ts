@@ -8,8 +8,8 @@ import type { StreamRead } from "./stream-read";
 
 export type { StreamRead } from "./stream-read";
 
-/** A stream of which nothing has been read. */
-export function initialStream(endpoint: Endpoint): StreamRead {
+/** A stream of which nothing has been read; `choiceCount` is how many alternatives were asked for. */
+export function initialStream(endpoint: Endpoint, choiceCount = 1): StreamRead {
   return {
     endpoint,
     isVisible: false,
@@ -24,6 +24,9 @@ export function initialStream(endpoint: Endpoint): StreamRead {
     isCommitted: false,
     hasToolCall: false,
     malformedCount: 0,
+    choiceCount,
+    openChoices: [],
+    finishedChoices: [],
   };
 }
 
@@ -52,13 +55,14 @@ export function readStreamEvent(read: StreamRead, eventName: string | null, data
 }
 
 /**
- * Judges a stream that ended. Complete means a terminal signal was read: for chat a finish reason, for Responses a
- * terminal event, and something visible with it. `signal` says what is missing otherwise; before the commit point it
+ * Judges a stream that ended. Complete means a terminal signal was read: for chat a finish reason for every choice that
+ * began, for Responses a terminal event, and something visible with it. `signal` says what is missing otherwise; before the commit point it
  * decides the fallback, after it the shell reports `stream_interrupted`.
  */
 export function streamEnded(read: StreamRead): { readonly complete: boolean; readonly signal: Signal | null } {
   if (read.error !== null) return { complete: false, signal: read.error };
-  if (read.finishReason === null) return { complete: false, signal: invalid("truncated") };
+  if (read.finishReason === null || read.openChoices.length > 0)
+    return { complete: false, signal: invalid("truncated") };
   return read.isCommitted || read.hasToolCall
     ? { complete: true, signal: null }
     : { complete: false, signal: invalid("empty") };

@@ -106,4 +106,17 @@ describe("a chat stream", () => {
       error: { class: "server_error" },
     });
   });
+
+  it("of several alternatives is whole when each of them is finished, not when the first is", () => {
+    const of = (index: number, content: string | null) => ({
+      ...chunk({}),
+      choices: [{ index, delta: content === null ? {} : { content }, finish_reason: content === null ? "stop" : null }],
+    });
+    const asked = initialStream("chat", 2);
+    expect(read("chat", [of(0, "a"), of(1, "b"), of(0, null)], asked)).toMatchObject({ terminal: null });
+    expect(read("chat", [of(0, "a"), of(0, null)], asked)).toMatchObject({ terminal: null });
+    expect(read("chat", [of(0, "a"), of(0, null), of(0, null), of(1, "b")], asked)).toMatchObject({ terminal: null });
+    expect(read("chat", [of(0, "a"), of(1, "b"), of(0, null), of(1, null)], asked).terminal).toBe("completed");
+    expect(ended("chat", [of(0, "a"), of(1, "b"), of(0, null), done])).toBe("invalid_output:truncated");
+  });
 });
