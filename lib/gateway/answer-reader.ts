@@ -6,9 +6,12 @@ export interface AnswerFindings {
   readonly finishReason: string | null;
   readonly responseModel: string | null;
   readonly usage: Usage | null;
+  /** Characters of visible output, for estimates where the provider reports no usage. */
   readonly visibleChars: number;
-  /** Of a Responses answer; null for chat, which keeps no state. */
+  /** The id of a Responses answer, by which a later request may go on from it; null for chat, which keeps no state. */
   readonly responseId: string | null;
+  /** What the record should say of an answer that serves, for instance which check it was spared. */
+  readonly note: string | null;
 }
 
 export type ReaderVerdict =

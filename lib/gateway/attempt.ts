@@ -3,27 +3,19 @@ import type { RequestFacts } from "../core/request-facts";
 import type { Endpoint, Provider, RouteTimeouts } from "../core/routing-snapshot";
 import { bareSignal, type Signal } from "../core/signal";
 import type { TimeoutKind } from "../core/signal-class";
-import type { Usage } from "../core/usage";
 import type { TransportFailure, Upstream, UpstreamCall, UpstreamHeaders, UpstreamListener } from "../upstream/upstream";
-import type { AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
+import type { AnswerFindings, AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
 import { Deadlines } from "./deadlines";
 import { asInterruption } from "./interruption";
 import { flatHeaders, headerOf } from "./upstream-header";
 
 /** What was measured and read of one provider call, however it ended. */
-export interface AttemptFacts {
+export interface AttemptFacts extends AnswerFindings {
   readonly httpStatus: number | null;
   readonly latencyMs: number;
   readonly timeToFirstTokenMs: number | null;
   readonly providerRequestId: string | null;
-  readonly finishReason: string | null;
-  readonly responseModel: string | null;
-  readonly usage: Usage | null;
-  /** Characters of visible output, for estimates where the provider reports no usage. */
-  readonly visibleChars: number;
   readonly adaptations: readonly string[];
-  /** The id of a Responses answer, by which a later request may go on from it. */
-  readonly responseId: string | null;
 }
 
 export type AttemptEnd =

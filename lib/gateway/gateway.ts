@@ -7,9 +7,10 @@ import { overloaded } from "./failure-answer";
 import { IssuedResponses } from "./issued-responses";
 import { listModels } from "./list-models";
 import { type Refusal, refuse } from "./refusal";
+import { SchemaChecker } from "./schema-check";
 import { type ServeDependencies, serve } from "./serve";
 
-export interface GatewayDependencies extends Omit<ServeDependencies, "issued"> {
+export interface GatewayDependencies extends Omit<ServeDependencies, "issued" | "schemas"> {
   /** The active route map version. Each request takes one reference and keeps it. */
   routing(): RoutingSnapshot;
   clients(): ClientDirectory;
@@ -37,7 +38,7 @@ export class Gateway {
   readonly #serving: ServeDependencies;
 
   constructor(private readonly dependencies: GatewayDependencies) {
-    this.#serving = { ...dependencies, issued: new IssuedResponses() };
+    this.#serving = { ...dependencies, issued: new IssuedResponses(), schemas: new SchemaChecker() };
   }
 
   get inFlight(): number {

@@ -141,7 +141,7 @@ export class RequestRecord {
       n: step.n,
       state: end.kind === "served" ? "served" : "failed",
       errorClass: end.kind === "served" ? "ok" : end.kind === "client_closed" ? "client_closed" : end.signal.class,
-      detail: signal?.detail ?? step.note,
+      detail: signal?.detail ?? step.note ?? facts.note,
       reasonCode,
       httpStatus: facts.httpStatus,
       latencyMs: facts.latencyMs,

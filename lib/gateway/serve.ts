@@ -2,10 +2,8 @@ import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-recor
 import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { afterFailure, holdsContext, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
-import type { Endpoint } from "../core/routing-snapshot";
 import type { Upstream } from "../upstream/upstream";
 import { Answer } from "./answer";
-import type { AnswerReader } from "./answer-reader";
 import { type AttemptEnd, ProviderAttempt } from "./attempt";
 import type { BreakerRegistry, RequestGates } from "./breaker-registry";
 import type { AcceptedCall } from "./door";
@@ -14,18 +12,18 @@ import { failureAnswer, overloaded, unknownResponse } from "./failure-answer";
 import type { IssuedResponses } from "./issued-responses";
 import { learnFromFailure } from "./learn-from-failure";
 import { providerBody } from "./provider-body";
+import { readerFor } from "./reader-for";
 import { refuse } from "./refusal";
 import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
-import { retellingFor } from "./retelling-for";
-import { StreamRelay } from "./stream-relay";
-import { WholeAnswer } from "./whole-answer";
+import type { SchemaChecker } from "./schema-check";
 
 export interface ServeDependencies {
   readonly upstream: Upstream;
   readonly ledger: Ledger;
   readonly breakers: BreakerRegistry;
   readonly issued: IssuedResponses;
+  readonly schemas: SchemaChecker;
   readonly redact: (text: string) => string;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
@@ -135,8 +133,16 @@ class ServedRequest {
     const resetsContext = !holdsContext(this.#run, this.#run.current);
     this.#answer.labels.isContextReset = resetsContext;
     const { endpoint, body, adaptations } = providerBody(call, this.#facts, route, resetsContext);
+    const reader = readerFor({
+      call,
+      facts: this.#facts,
+      intent: this.#intent,
+      spoken: endpoint,
+      schemas: dependencies.schemas,
+      sink: this.#answer,
+      onVisible: () => this.#record.noteFirstToken(),
+    });
     return new Promise((resolve) => {
-      const reader = this.#reader(endpoint);
       const attempt = new ProviderAttempt(
         { provider, endpoint, body, adaptations, facts: this.#facts, timeouts, reader },
         (end) => {
@@ -147,21 +153,6 @@ class ServedRequest {
       this.#abandonAttempt = () => attempt.abandon();
       attempt.start(dependencies.upstream);
       if (this.exchange.isClosed) attempt.abandon();
-    });
-  }
-
-  /** `endpoint` is the one the provider is asked on. */
-  #reader(endpoint: Endpoint): AnswerReader {
-    const { alias } = this.call;
-    const retelling = retellingFor(this.call, endpoint, this.#intent);
-    if (!this.#facts.stream) return new WholeAnswer(endpoint, alias.validation, this.#facts, retelling);
-    const sink = this.#answer;
-    return new StreamRelay({
-      endpoint,
-      retelling,
-      policy: alias.streamPolicy,
-      sink,
-      onVisible: () => this.#record.noteFirstToken(),
     });
   }
 

@@ -1,10 +1,12 @@
-import type { Endpoint } from "../core/routing-snapshot";
+import { answerSample } from "../core/answer-sample";
+import { assembleStream, type StreamEvent } from "../core/assemble-stream";
 import { bareSignal, type Signal } from "../core/signal";
 import { initialStream, readStreamEvent, type StreamRead, streamEnded } from "../core/stream-reader";
 import type { Retelling } from "../core/translate-answer";
 import { endTelling, type StreamTelling, startTelling, tellEvent } from "../core/translate-stream";
 import type { AnswerFindings, AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
 import { asInterruption } from "./interruption";
+import { checkOutput, type OutputContract } from "./output-check";
 import { type SseFrame, SseFrames } from "./sse-frames";
 
 /** Where frames go once the answer is committed. */
@@ -15,8 +17,8 @@ export interface StreamSink {
 }
 
 export interface RelayOptions {
-  /** Of the provider. */
-  readonly endpoint: Endpoint;
+  /** Its endpoint is the provider's. A stream that is passed through can only be held to the part a stream shows. */
+  readonly contract: OutputContract;
   /** For a caller of the other endpoint, to whom the events are retold; null when they are passed on as they are. */
   readonly retelling: Retelling | null;
   readonly policy: "passthrough" | "buffered";
@@ -47,11 +49,14 @@ export class StreamRelay implements AnswerReader {
   #held: Buffer[] = [];
   #heldBytes = 0;
   #readBytes = 0;
+  /** Of a buffered stream, to check the whole answer in the end. */
+  readonly #events: StreamEvent[] = [];
+  #note: string | null = null;
   /** Frames dropped because they could not be read, in an otherwise complete stream. */
   droppedFrameCount = 0;
 
   constructor(private readonly options: RelayOptions) {
-    this.#read = initialStream(options.endpoint);
+    this.#read = initialStream(options.contract.endpoint);
     this.#telling = options.retelling === null ? null : startTelling(options.retelling);
   }
 
@@ -89,7 +94,7 @@ export class StreamRelay implements AnswerReader {
 
   findings(): AnswerFindings {
     const { finishReason, model, usage, responseId, textLength } = this.#read;
-    return { finishReason, responseModel: model, usage, responseId, visibleChars: textLength };
+    return { finishReason, responseModel: model, usage, responseId, visibleChars: textLength, note: this.#note };
   }
 
   #take(frame: SseFrame, attempt: RunningAttempt): Signal | null {
@@ -113,6 +118,7 @@ export class StreamRelay implements AnswerReader {
   }
 
   #holdEvent({ bytes, event, data }: SseFrame): void {
+    if (this.options.policy === "buffered" && data !== null) this.#events.push({ event, data });
     if (this.#telling === null || data === null) {
       this.#hold(bytes);
       return;
@@ -147,13 +153,28 @@ export class StreamRelay implements AnswerReader {
   #served(): ReaderVerdict {
     const { complete, signal } = streamEnded(this.#read);
     if (!complete) return this.#failed(signal ?? bareSignal({ class: "invalid_output", detail: "truncated" }));
+    const defect = this.options.policy === "buffered" ? this.#defect() : null;
+    if (defect !== null) return this.#failed(defect);
     if (this.#telling !== null) this.#hold(Buffer.from(endTelling(this.#telling)));
-    else if (this.options.endpoint === "chat" && this.#read.terminal !== "done") this.#hold(DONE);
+    else if (this.options.contract.endpoint === "chat" && this.#read.terminal !== "done") this.#hold(DONE);
     return { kind: "served", held: this.#drainHeld() };
   }
 
+  /** A buffered answer is checked like one that came whole: nobody has seen it yet. */
+  #defect(): Signal | null {
+    const { contract } = this.options;
+    const { validation, note } = checkOutput(assembleStream(contract.endpoint, this.#events), contract);
+    this.#note = note;
+    return validation.ok ? null : validation.signal;
+  }
+
+  #withSample(signal: Signal): Signal {
+    if (signal.class !== "invalid_output" || signal.providerMessage !== null) return signal;
+    return { ...signal, providerMessage: answerSample(this.#drainHeld().toString("utf8")) };
+  }
+
   #failed(signal: Signal): ReaderVerdict {
-    if (!this.isCommitted) return { kind: "failed", signal };
+    if (!this.isCommitted) return { kind: "failed", signal: this.#withSample(signal) };
     return { kind: "broken", signal: asInterruption(signal) };
   }
 }

@@ -1,14 +1,21 @@
+import { answerSample } from "../core/answer-sample";
 import { classifyErrorBody } from "../core/classify";
 import { asObject } from "../core/json";
-import type { RequestFacts } from "../core/request-facts";
-import type { Endpoint, OutputRules } from "../core/routing-snapshot";
 import { bareSignal } from "../core/signal";
 import { type Retelling, translateAnswer } from "../core/translate-answer";
-import { type Validation, validateChatAnswer, validateResponsesAnswer } from "../core/validate-output";
 import type { AnswerFindings, AnswerReader, ReaderVerdict } from "./answer-reader";
+import { type CheckedOutput, checkOutput, type OutputContract } from "./output-check";
 
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const MORE: ReaderVerdict = { kind: "more" };
+const NOTHING_FOUND: AnswerFindings = {
+  finishReason: null,
+  responseModel: null,
+  usage: null,
+  responseId: null,
+  visibleChars: 0,
+  note: null,
+};
 
 /** Reads a whole JSON answer and judges it; the caller gets the provider's bytes unchanged, or the same answer retold. */
 export class WholeAnswer implements AnswerReader {
@@ -17,12 +24,10 @@ export class WholeAnswer implements AnswerReader {
   readonly isComplete = false;
   readonly #chunks: Buffer[] = [];
   #length = 0;
-  #validation: Validation | null = null;
+  #checked: CheckedOutput | null = null;
 
   constructor(
-    private readonly endpoint: Endpoint,
-    private readonly rules: OutputRules,
-    private readonly facts: RequestFacts,
+    private readonly contract: OutputContract,
     private readonly retelling: Retelling | null = null,
   ) {}
 
@@ -44,23 +49,23 @@ export class WholeAnswer implements AnswerReader {
       parsed = JSON.parse(text);
     } catch {
       const detail = text.trim() === "" ? "empty" : "unparsable";
-      return {
-        kind: "failed",
-        signal: bareSignal({ class: "invalid_output", detail, httpStatus: 200, providerMessage: text.slice(0, 2048) }),
-      };
+      const providerMessage = answerSample(text);
+      const signal = bareSignal({ class: "invalid_output", detail, httpStatus: 200, providerMessage });
+      return { kind: "failed", signal };
     }
     const error = classifyErrorBody({ status: 200, bodyText: text, parsed, nowMs: Date.now() });
     if (error !== null) return { kind: "failed", signal: error };
-    const validate = this.endpoint === "chat" ? validateChatAnswer : validateResponsesAnswer;
-    this.#validation = validate(parsed, this.rules, this.facts);
-    if (!this.#validation.ok) return { kind: "failed", signal: this.#validation.signal };
+    this.#checked = checkOutput(parsed, this.contract);
+    const { validation } = this.#checked;
+    if (!validation.ok) return { kind: "failed", signal: validation.signal };
     return { kind: "served", held: this.retelling === null ? held : retold(parsed, this.retelling) };
   }
 
   findings(): AnswerFindings {
-    const { finishReason = null, model = null, usage = null, responseId = null } = this.#validation ?? {};
-    const visibleChars = this.#validation === null ? 0 : this.#length;
-    return { finishReason, responseModel: model, usage, responseId, visibleChars };
+    if (this.#checked === null) return NOTHING_FOUND;
+    const { validation, note } = this.#checked;
+    const { finishReason, model, usage, responseId } = validation;
+    return { finishReason, responseModel: model, usage, responseId, visibleChars: this.#length, note };
   }
 }
 
