@@ -36,9 +36,10 @@ export async function build() {
   if (isBuilt(wanted)) return;
   rmSync(STAMP, { force: true });
   console.log("Building the console and the gateway.");
-  const { build: bundle } = await import("esbuild");
+  const { build: bundle, stop } = await import("esbuild");
   const { bundleOptions } = await import("./bundles.mjs");
   await bundle({ ...bundleOptions, absWorkingDir: root });
+  await stop();
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   const { code, output, tookMs } = await runStep("build the console", process.execPath, [next, "build"], { env });
