@@ -46,6 +46,8 @@ function ShiftSteps({ canary, onClose, onLookAgain }: ShiftStepsProps) {
   }
   return (
     <ShiftForm
+      // A new look is a new decision: nothing chosen before stays chosen.
+      key={seen.active_version}
       canary={seen}
       isOutdated={canary.active_version !== seen.active_version}
       isPending={shift.isPending}

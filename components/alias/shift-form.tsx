@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, NumberInput, SegmentedControl, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useSession } from "@/components/shell/session-context";
 import { formatSetPercent } from "@/components/ui/format-percent";
 import { ApiError } from "@/lib/client/api";
@@ -35,6 +35,10 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
+
+  const keep = useRef<HTMLButtonElement>(null);
+  // Also after a second look, when the dialog itself is open already.
+  useEffect(() => keep.current?.focus(), []);
 
   const plan = planShift(canary, cohort, percent ?? currentPercentOf(canary, cohort));
   const chosen = percent ?? plan.currentPercent;
@@ -124,13 +128,22 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
       )}
       {missing !== null && percent !== null && <p className={styles.note}>{missing}</p>}
       <div className={styles.buttons}>
-        <Button variant="default" onClick={onClose} data-autofocus>
+        <Button ref={keep} variant="default" onClick={onClose} data-autofocus>
           {keepLabel(plan.currentPercent)}
         </Button>
         {needsLook ? (
-          <Button onClick={() => change(onLookAgain)}>Look at the new version</Button>
+          // Its own key: were the element reused as the submit button, the press that looks would also shift.
+          <Button key="look" onClick={() => change(onLookAgain)}>
+            Look at the new version
+          </Button>
         ) : (
-          <Button type="submit" loading={isPending} aria-disabled={missing !== null} data-quiet={missing !== null}>
+          <Button
+            key="shift"
+            type="submit"
+            loading={isPending}
+            aria-disabled={missing !== null}
+            data-quiet={missing !== null}
+          >
             Shift {cohort} to {formatSetPercent(chosen)}
           </Button>
         )}
