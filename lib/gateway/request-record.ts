@@ -25,6 +25,8 @@ export interface AttemptConclusion {
   readonly reasonCode: ReasonCode | null;
   readonly next: NextStep;
   readonly isSlow: boolean;
+  /** What is worth knowing of an end that is no failure of the provider. */
+  readonly note?: string | null;
 }
 
 export interface RequestConclusion {
@@ -133,7 +135,7 @@ export class RequestRecord {
     return entry;
   }
 
-  #outcome({ step, end, reasonCode, next, isSlow }: AttemptConclusion): AttemptOutcome {
+  #outcome({ step, end, reasonCode, next, isSlow, note }: AttemptConclusion): AttemptOutcome {
     const { facts } = end;
     const signal = end.kind === "failed" || end.kind === "broken" ? end.signal : null;
     const usage = this.#usage(facts, end.kind === "served");
@@ -141,7 +143,7 @@ export class RequestRecord {
       n: step.n,
       state: end.kind === "served" ? "served" : "failed",
       errorClass: end.kind === "served" ? "ok" : end.kind === "client_closed" ? "client_closed" : end.signal.class,
-      detail: signal?.detail ?? step.note ?? facts.note,
+      detail: signal?.detail ?? note ?? step.note ?? facts.note,
       reasonCode,
       httpStatus: facts.httpStatus,
       latencyMs: facts.latencyMs,

@@ -3,7 +3,7 @@ import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { afterFailure, holdsContext, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
 import type { Upstream } from "../upstream/upstream";
-import { Answer } from "./answer";
+import { Answer, type StreamPace } from "./answer";
 import { type AttemptEnd, ProviderAttempt } from "./attempt";
 import type { BreakerRegistry, RequestGates } from "./breaker-registry";
 import type { AcceptedCall } from "./door";
@@ -28,6 +28,8 @@ export interface ServeDependencies {
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
   readonly random: () => number;
+  /** Another than the usual one, for tests. */
+  readonly streamPace?: StreamPace;
   /** Told each final outcome, for metrics. */
   onOutcome(alias: string, outcome: RequestOutcome): void;
 }
@@ -67,15 +69,8 @@ class ServedRequest {
       excerpt: (text) => excerpt(text, dependencies.redact),
       onOutcome: (outcome) => dependencies.onOutcome(alias.id, outcome),
     });
-    this.#answer = new Answer(exchange, endpoint, {
-      traceId,
-      routeVersion,
-      arm,
-      route: null,
-      attempts: 0,
-      reason: null,
-      isContextReset: false,
-    });
+    const labels = { traceId, routeVersion, arm, route: null, attempts: 0, reason: null, isContextReset: false };
+    this.#answer = new Answer(exchange, endpoint, labels, dependencies.streamPace);
     [this.#run, this.#step] = startRun(
       { alias, arm, endpoint, facts: this.#facts, body, contextRoute, routeVersion, startedAtMs },
       this.#gates,
@@ -112,7 +107,8 @@ class ServedRequest {
     const end = await this.#perform(step);
     if (end.kind === "served") return this.#served(step, end);
     if (end.kind === "client_closed") {
-      this.#record.conclude({ step, end, reasonCode: "client_closed", next: "gave_up", isSlow: false });
+      const note = this.#answer.hasStalled ? "caller_stalled" : null;
+      this.#record.conclude({ step, end, reasonCode: "client_closed", next: "gave_up", isSlow: false, note });
       return this.#callerLeft(step.route.id);
     }
     const { breakers, nowMs } = this.dependencies;

@@ -27,21 +27,24 @@ export interface RelayOptions {
   onVisible(): void;
 }
 
-const MAX_FRAME_BYTES = 4 * 1024 * 1024;
+/** Room for the event that repeats a whole answer, pictures included. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 /** Start-up events beyond this are forwarded even before the first visible token: nobody waits that long unseen. */
 const MAX_UNCOMMITTED_BYTES = 1024 * 1024;
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024;
 const MORE: ReaderVerdict = { kind: "more" };
 const DONE = Buffer.from("data: [DONE]\n\n");
+const BLANK_LINE = Buffer.from("\n\n");
+const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
 /**
  * Relays one provider stream. Frames are forwarded byte for byte, or retold for a caller of the other endpoint; a parsed
- * copy tells what they mean. Until the first
- * visible token (or, when buffered, until the end) they are held, so that a failure can still be hidden by another
- * attempt. The last frames are held until the outcome is recorded.
+ * copy tells what they mean. Until the first visible token (or, when buffered, until the end) they are held, so that a
+ * failure can still be hidden by another attempt. The last frames are held until the outcome is recorded.
  */
 export class StreamRelay implements AnswerReader {
   readonly expects = "text/event-stream";
+  /** Part of the answer was handed to the caller; a token that was only read does not count yet. */
   isCommitted = false;
   readonly #frames = new SseFrames(MAX_FRAME_BYTES);
   #read: StreamRead;
@@ -52,11 +55,9 @@ export class StreamRelay implements AnswerReader {
   /** Of a buffered stream, to check the whole answer in the end. */
   readonly #events: StreamEvent[] = [];
   #note: string | null = null;
-  /** Frames dropped because they could not be read, in an otherwise complete stream. */
-  droppedFrameCount = 0;
 
   constructor(private readonly options: RelayOptions) {
-    this.#read = initialStream(options.contract.endpoint);
+    this.#read = initialStream(options.contract.endpoint, options.contract.facts.n ?? 1);
     this.#telling = options.retelling === null ? null : startTelling(options.retelling);
   }
 
@@ -86,15 +87,17 @@ export class StreamRelay implements AnswerReader {
       const read = readStreamEvent(this.#read, rest.event, rest.data);
       if (!read.malformed) {
         this.#read = read;
-        this.#holdEvent({ ...rest, bytes: Buffer.concat([rest.bytes, Buffer.from("\n\n")]) });
+        // Readers drop an event whose blank line is missing.
+        this.#holdEvent(rest.isClosed ? rest : { ...rest, bytes: Buffer.concat([rest.bytes, BLANK_LINE]) });
       }
     }
     return this.#served();
   }
 
   findings(): AnswerFindings {
-    const { finishReason, model, usage, responseId, textLength } = this.#read;
-    return { finishReason, responseModel: model, usage, responseId, visibleChars: textLength, note: this.#note };
+    const { finishReason, model, usage, responseId, textLength, malformedCount } = this.#read;
+    const note = this.#note ?? (malformedCount > 0 ? "frames_dropped" : null);
+    return { finishReason, responseModel: model, usage, responseId, visibleChars: textLength, note };
   }
 
   #take(frame: SseFrame, attempt: RunningAttempt): Signal | null {
@@ -104,14 +107,10 @@ export class StreamRelay implements AnswerReader {
     }
     this.#read = readStreamEvent(this.#read, frame.event, frame.data);
     if (this.#read.error !== null) return this.#read.error;
-    if (this.#read.malformed) {
-      this.droppedFrameCount++;
-      return null;
-    }
+    if (this.#read.malformed) return null;
     if (this.#read.isVisible) {
       attempt.markFirstToken();
       this.options.onVisible();
-      if (this.options.policy === "passthrough") this.isCommitted = true;
     }
     this.#holdEvent(frame);
     return null;
@@ -135,7 +134,7 @@ export class StreamRelay implements AnswerReader {
 
   #forward(attempt: RunningAttempt): void {
     if (this.options.policy === "buffered" || this.#heldBytes === 0) return;
-    if (!this.isCommitted && this.#heldBytes <= MAX_UNCOMMITTED_BYTES) return;
+    if (!this.#read.isCommitted && !this.isCommitted && this.#heldBytes <= MAX_UNCOMMITTED_BYTES) return;
     this.isCommitted = true;
     if (this.options.sink.write(this.#drainHeld())) return;
     attempt.pause();
@@ -157,7 +156,8 @@ export class StreamRelay implements AnswerReader {
     if (defect !== null) return this.#failed(defect);
     if (this.#telling !== null) this.#hold(Buffer.from(endTelling(this.#telling)));
     else if (this.options.contract.endpoint === "chat" && this.#read.terminal !== "done") this.#hold(DONE);
-    return { kind: "served", held: this.#drainHeld() };
+    const held = this.#drainHeld();
+    return { kind: "served", held: this.options.policy === "buffered" ? withoutMark(held) : held };
   }
 
   /** A buffered answer is checked like one that came whole: nobody has seen it yet. */
@@ -177,4 +177,10 @@ export class StreamRelay implements AnswerReader {
     if (!this.isCommitted) return { kind: "failed", signal: this.#withSample(signal) };
     return { kind: "broken", signal: asInterruption(signal) };
   }
+}
+
+/** Behind a keep-alive comment a byte order mark would be read as part of the first field's name. */
+function withoutMark(bytes: Buffer): Buffer {
+  const { length } = BYTE_ORDER_MARK;
+  return bytes.subarray(0, length).equals(BYTE_ORDER_MARK) ? bytes.subarray(length) : bytes;
 }

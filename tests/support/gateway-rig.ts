@@ -8,6 +8,7 @@ import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
 import { createRedactor } from "@/lib/core/redact";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
+import type { StreamPace } from "@/lib/gateway/answer";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
@@ -22,6 +23,8 @@ import {
 import { MemoryLedger } from "./memory-ledger";
 
 export const CLIENT_KEY = "sk-test-client-key-0001";
+/** Of a client of another tenant. */
+export const STRANGER_KEY = "sk-test-stranger-key-0002";
 export const PRIMARY_KEY = "sk-primary-provider-secret-abcdef";
 export const FALLBACK_KEY = "sk-fallback-provider-secret-ghijkl";
 
@@ -49,6 +52,7 @@ export interface RigOptions {
   readonly fallbackRoute?: Record<string, unknown>;
   /** Called instead of the simulated primary, for answers no simulation gives. */
   readonly primaryUrl?: string;
+  readonly streamPace?: StreamPace;
   /** Spreads waits; 0 makes the shortest of each. */
   readonly random?: () => number;
   readonly clientLimits?: { readonly requestsPerMinute?: number; readonly concurrent?: number };
@@ -78,6 +82,14 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
       revokedAtMs: null,
     },
     {
+      id: "stranger",
+      keyHash: hash("sha256", STRANGER_KEY),
+      tenant: "umbrella",
+      requestsPerMinute: null,
+      concurrent: null,
+      revokedAtMs: null,
+    },
+    {
       id: "gone",
       keyHash: hash("sha256", "sk-revoked"),
       tenant: null,
@@ -94,6 +106,7 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
     redact: createRedactor([PRIMARY_KEY, FALLBACK_KEY]),
     nowMs: Date.now,
     random: options.random ?? Math.random,
+    ...(options.streamPace === undefined ? {} : { streamPace: options.streamPace }),
     routing: () => snapshot,
     clients: () => clients,
     onOutcome: () => {},
