@@ -21,9 +21,9 @@ const NOT_PRODUCTION_ELIGIBLE: Ineligibility = { reason: "not_production_eligibl
 
 /**
  * Whether the route honours everything the request uses, by its capability profile, or may be sent it adapted; null when
- * it does. Only a fallback
- * must be production eligible and have room for the estimated prompt: the first route is asked in any case, since its
- * own tokenizer knows better than an estimate and its refusal is the caller's to see.
+ * it does. A route of the other endpoint must be able to hear it there: `crossing` is what that takes to tell. Only a
+ * fallback must be production eligible and have room for the estimated prompt: the first route is asked in any case,
+ * since its own tokenizer knows better than an estimate and its refusal is the caller's to see.
  */
 export function whyIneligible(
   route: Route,
@@ -38,7 +38,9 @@ export function whyIneligible(
     (route.endpoints.includes(endpoint)
       ? firstIncompatible(route, facts, rules)
       : untranslatable(route, facts, endpoint, rules, crossing)) ?? (isFallback ? overflow(route, facts) : null);
-  return parameter === null ? null : { reason: "incompatible_candidate", detail: parameter };
+  if (parameter === null) return null;
+  const isState = parameter === "previous_response_id" || parameter === "conversation";
+  return { reason: isState ? "state_not_portable" : "incompatible_candidate", detail: parameter };
 }
 
 /** Without the body nobody can tell, and a route of the other endpoint alone is none for this request. */

@@ -1,4 +1,4 @@
-import { type Obstacle, pathTo, refuse, refuseOthers } from "./field-rules";
+import { isNothing, type Obstacle, pathTo, refuse, refuseOthers } from "./field-rules";
 import { asArray, asObject, type JsonObject } from "./json";
 
 type Message = Record<string, unknown>;
@@ -18,7 +18,7 @@ export function messagesOf(instructions: unknown, input: unknown, obstacle: Obst
 function addItem(messages: Message[], item: JsonObject, obstacle: Obstacle): void {
   switch (item.type ?? "message") {
     case "message":
-      refuseOthers(item, ["type", "id", "status", "role", "content"], obstacle, "input.");
+      refuseOthers(item, ["type", "id", "status", "role", "phase", "content"], obstacle, "input.");
       messages.push(messageOf(item, obstacle));
       return;
     case "function_call":
@@ -39,7 +39,9 @@ function addItem(messages: Message[], item: JsonObject, obstacle: Obstacle): voi
 }
 
 function messageOf(item: JsonObject, obstacle: Obstacle): Message {
-  const { role } = item;
+  const { role, phase } = item;
+  // What an assistant says in chat is its answer; a comment on the way there would be taken for one.
+  if (!isNothing(phase) && phase !== "final_answer") refuse(obstacle, "input.phase");
   if (role === "assistant") return assistantMessage(item, obstacle);
   if (role !== "user" && role !== "system" && role !== "developer") refuse(obstacle, pathTo("input.role.", role));
   return { role, content: contentOf(item.content, INPUT_PARTS, "input.", obstacle) };

@@ -53,11 +53,25 @@ describe("capabilities", () => {
       return whyIneligible(chatOnly, facts, "responses", NOTHING_ADAPTED, true, { body, resetsContext: false });
     };
     expect(why({ input: "Hi" })).toBeNull();
-    expect(why({ input: "Hi", conversation: "conv_1" })).toEqual({
+    expect(why({ input: "Hi", background: true })).toEqual({
       reason: "incompatible_candidate",
-      detail: "conversation",
+      detail: "background",
     });
   });
+
+  it.each(["previous_response_id", "conversation"])(
+    "state kept under %s cannot be taken to the other endpoint",
+    (field) => {
+      const chatOnly = routeWith("chat-only", { endpoints: ["chat"] });
+      const body = { input: "Hi", [field]: "resp_1" };
+      const facts = readRequestFacts("responses", body);
+      const crossing = { body, resetsContext: false };
+      expect(whyIneligible(chatOnly, facts, "responses", NOTHING_ADAPTED, false, crossing)).toEqual({
+        reason: "state_not_portable",
+        detail: field,
+      });
+    },
+  );
 
   it("without the body nobody can tell, and a route of the other endpoint is incompatible", () => {
     const chatOnly = routeWith("chat-only", { endpoints: ["chat"] });

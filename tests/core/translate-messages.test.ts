@@ -53,7 +53,14 @@ describe("input items as chat messages", () => {
     const said = { type: "output_text", text: "One moment.", annotations: [], logprobs: [] };
     expect(
       translate([
-        { id: "msg_1", type: "message", status: "completed", role: "assistant", content: [said] },
+        {
+          id: "msg_1",
+          type: "message",
+          status: "completed",
+          role: "assistant",
+          phase: "final_answer",
+          content: [said],
+        },
         call("call_1"),
         call("call_2"),
         { type: "function_call_output", call_id: "call_1", output: "one" },
