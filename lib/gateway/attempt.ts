@@ -35,6 +35,7 @@ export interface AttemptOrder {
   readonly adaptations: readonly string[];
   readonly facts: RequestFacts;
   readonly timeouts: RouteTimeouts;
+  readonly traceHeaders: readonly string[] | null;
   readonly reader: AnswerReader;
 }
 
@@ -73,10 +74,10 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
 
   /** Makes the call and tells its end through `resolve`, once. */
   start(upstream: Upstream): void {
-    const { timeouts, provider, endpoint, body, facts } = this.order;
+    const { timeouts, provider, endpoint, body, facts, traceHeaders } = this.order;
     this.#deadlines.set("total", timeouts.totalMs);
     this.#deadlines.set("connect", timeouts.connectMs);
-    this.#call = upstream.call({ provider, endpoint, body, stream: facts.stream }, this);
+    this.#call = upstream.call({ provider, endpoint, body, stream: facts.stream, traceHeaders }, this);
   }
 
   /** The caller left: end the provider call now. */

@@ -47,13 +47,13 @@ function isCallersToMend(signal: Signal): boolean {
 function passedThrough(signal: Signal, redact: (text: string) => string): Refusal {
   const status =
     signal.httpStatus !== null && signal.httpStatus >= 400 && signal.httpStatus < 500 ? signal.httpStatus : 400;
+  const clean = (text: string | null) => (text === null ? null : redact(text));
   return {
     status,
-    code: signal.providerCode ?? (signal.class === "content_policy" ? "content_policy" : "client_contract_error"),
-    type: signal.providerType ?? "invalid_request_error",
-    param: signal.providerParam,
-    message:
-      signal.providerMessage === null ? "The provider refused the request as invalid." : redact(signal.providerMessage),
+    code: clean(signal.providerCode) ?? (signal.class === "content_policy" ? signal.class : "client_contract_error"),
+    type: clean(signal.providerType) ?? "invalid_request_error",
+    param: clean(signal.providerParam),
+    message: clean(signal.providerMessage) ?? "The provider refused the request as invalid.",
     headers: { "x-should-retry": "false" },
   };
 }

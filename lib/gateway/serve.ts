@@ -16,6 +16,7 @@ import { readerFor } from "./reader-for";
 import { refuse } from "./refusal";
 import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
+import { readTraceContext, type TraceContext, traceHeaders } from "./trace-context";
 import type { SchemaChecker } from "./schema-check";
 
 export interface ServeDependencies {
@@ -48,6 +49,7 @@ class ServedRequest {
   readonly #intent: RequestIntent;
   readonly #record: RequestRecord;
   readonly #answer: Answer;
+  readonly #trace: TraceContext | null;
   #run: RunState;
   #step: RunStep;
   #abandonAttempt: (() => void) | null = null;
@@ -69,6 +71,7 @@ class ServedRequest {
       excerpt: (text) => excerpt(text, dependencies.redact),
       onOutcome: (outcome) => dependencies.onOutcome(alias.id, outcome),
     });
+    this.#trace = readTraceContext(exchange);
     const labels = { traceId, routeVersion, arm, route: null, attempts: 0, reason: null, isContextReset: false };
     this.#answer = new Answer(exchange, endpoint, labels, dependencies.streamPace);
     [this.#run, this.#step] = startRun(
@@ -139,8 +142,9 @@ class ServedRequest {
       onVisible: () => this.#record.noteFirstToken(),
     });
     return new Promise((resolve) => {
+      const trace = this.#trace === null ? null : traceHeaders(this.#trace);
       const attempt = new ProviderAttempt(
-        { provider, endpoint, body, adaptations, facts: this.#facts, timeouts, reader },
+        { provider, endpoint, body, adaptations, facts: this.#facts, timeouts, traceHeaders: trace, reader },
         (end) => {
           this.#abandonAttempt = null;
           resolve(end);

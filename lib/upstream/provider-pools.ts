@@ -47,11 +47,12 @@ export class ProviderPools implements Upstream {
       return refused;
     }
     const call = new PooledCall(listener);
+    const headers = request.stream ? pool.streamHeaders : pool.jsonHeaders;
     pool.pool.dispatch(
       {
         method: "POST",
         path: pool.basePath + pool.provider.paths[request.endpoint],
-        headers: request.stream ? pool.streamHeaders : pool.jsonHeaders,
+        headers: request.traceHeaders ? [...headers, ...request.traceHeaders] : headers,
         body: request.body,
         headersTimeout: 0,
         bodyTimeout: 0,

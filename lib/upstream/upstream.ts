@@ -7,6 +7,8 @@ export interface UpstreamRequest {
   /** JSON, complete. */
   readonly body: string;
   readonly stream: boolean;
+  /** The caller's trace, names and values in turn. */
+  readonly traceHeaders?: readonly string[] | null;
 }
 
 /** A call that ended without a complete HTTP answer. `requestSent` is false while nothing can have run. */
