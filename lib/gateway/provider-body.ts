@@ -1,3 +1,4 @@
+import { asNumber } from "../core/json";
 import type { RequestFacts } from "../core/request-facts";
 import { requestForRoute } from "../core/route-request";
 import type { Endpoint, Route } from "../core/routing-snapshot";
@@ -8,6 +9,8 @@ export interface ProviderBody {
   readonly endpoint: Endpoint;
   readonly body: string;
   readonly adaptations: readonly string[];
+  /** What the answer is held to: all the caller asked for, but as many alternatives as the route was asked for. */
+  readonly facts: RequestFacts;
 }
 
 /** Throws for a route the request is incompatible with: the engine never decides to call one. */
@@ -22,5 +25,10 @@ export function providerBody(
   if (request.kind === "incompatible")
     throw new Error(`route ${route.id} was chosen for a request whose ${request.parameter} it does not honour`);
   const { adaptations } = request;
-  return { endpoint: request.endpoint, body: JSON.stringify({ ...request.body, model: route.model }), adaptations };
+  return {
+    endpoint: request.endpoint,
+    body: JSON.stringify({ ...request.body, model: route.model }),
+    adaptations,
+    facts: adaptations.length === 0 ? facts : { ...facts, n: asNumber(request.body.n) },
+  };
 }

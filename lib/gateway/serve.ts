@@ -16,8 +16,8 @@ import { readerFor } from "./reader-for";
 import { refuse } from "./refusal";
 import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
-import { readTraceContext, type TraceContext, traceHeaders } from "./trace-context";
 import type { SchemaChecker } from "./schema-check";
+import { readTraceContext, type TraceContext, traceHeaders } from "./trace-context";
 
 export interface ServeDependencies {
   readonly upstream: Upstream;
@@ -131,10 +131,10 @@ class ServedRequest {
     if (provider === undefined) throw new Error(`route ${route.id} names the unknown provider ${route.provider}`);
     const resetsContext = !holdsContext(this.#run, this.#run.current);
     this.#answer.labels.isContextReset = resetsContext;
-    const { endpoint, body, adaptations } = providerBody(call, this.#facts, route, resetsContext);
+    const { endpoint, body, adaptations, facts } = providerBody(call, this.#facts, route, resetsContext);
     const reader = readerFor({
       call,
-      facts: this.#facts,
+      facts,
       intent: this.#intent,
       spoken: endpoint,
       schemas: dependencies.schemas,
