@@ -29,8 +29,8 @@ export function validateResponsesAnswer(body: unknown, rules: OutputRules, facts
 }
 
 /**
- * Whether the shell must still check the answer's text against `facts.jsonSchema`, with the schema library the core does
- * without. It applies to non-streamed and buffered answers that carry text; a mismatch is `invalid_output` with detail
+ * Whether the shell must still check the answer's texts (`schemaTexts`) against `facts.jsonSchema`, with the schema
+ * library the core does without. It applies to non-streamed and buffered answers that carry text; a mismatch is `invalid_output` with detail
  * `schema`.
  */
 export function needsSchemaCheck(facts: RequestFacts): boolean {
@@ -58,8 +58,8 @@ function validate(
   const { choices, model, usage, responseId, isPending } = read(object);
   const finishReason = choices[0]?.finishReason ?? null;
   const signal = isPending ? pendingDefect(facts) : firstDefect(choices, rules, facts);
-  const found: AnswerFacts = { finishReason, model, usage, responseId };
-  return signal === null ? { ok: true, ...found } : { ok: false, signal, ...found };
+  if (signal === null) return { ok: true, finishReason, model, usage, responseId };
+  return { ok: false, signal, finishReason, model, usage, responseId };
 }
 
 function invalid(detail: string): Signal {
