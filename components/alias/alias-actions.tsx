@@ -5,6 +5,7 @@ import { openDialog } from "@/lib/client/dialogs";
 import type { CanaryView } from "@/lib/contract/canary";
 import type { Status } from "@/lib/contract/common";
 import styles from "./alias-actions.module.css";
+import { useDialogsFetchedAhead } from "./dialog-loaders";
 
 export interface AliasActionsProps {
   readonly alias: string;
@@ -19,6 +20,7 @@ export interface AliasActionsProps {
 export function AliasActions({ alias, status, canary }: AliasActionsProps) {
   const mustAct = status === "failing" && canary?.rollback_to !== null;
   const target = canary?.rollback_to ?? null;
+  useDialogsFetchedAhead();
   return (
     <div className={styles.actions}>
       <Button variant="default" size="sm" aria-haspopup="dialog" onClick={() => openDialog({ kind: "shift", alias })}>

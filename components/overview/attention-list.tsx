@@ -1,6 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import { useDialogsFetchedAhead } from "@/components/alias/dialog-loaders";
 import { ConsoleLink } from "@/components/ui/console-link";
 import { formatAge } from "@/components/ui/format-age";
 import { LiveStatusBadge } from "@/components/ui/live-status-badge";
@@ -50,10 +51,14 @@ function NextAction({ item }: { readonly item: AttentionItem }) {
       </Button>
     );
   }
-  if (alias === null) return null;
+  return alias === null ? null : <RollBackButton alias={alias} toVersion={action.to_version} />;
+}
+
+function RollBackButton({ alias, toVersion }: { readonly alias: string; readonly toVersion: number }) {
+  useDialogsFetchedAhead();
   return (
     <Button color="red" aria-haspopup="dialog" onClick={() => openDialog({ kind: "roll-back", alias })}>
-      Roll back to v{action.to_version}
+      Roll back to v{toVersion}
     </Button>
   );
 }

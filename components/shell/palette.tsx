@@ -42,6 +42,7 @@ export function Palette() {
   return (
     <Spotlight
       actions={groups.filter((group) => group.actions.length > 0)}
+      attributes={{ content: { "aria-label": "Search or act" } }}
       shortcut={null}
       classNames={{
         content: styles.content ?? "",

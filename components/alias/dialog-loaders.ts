@@ -1,0 +1,21 @@
+"use client";
+
+import { useEffect } from "react";
+
+export const loadRollBackDialog = () => import("./roll-back-dialog").then((module) => module.RollBackDialog);
+export const loadShiftDialog = () => import("./shift-dialog").then((module) => module.ShiftDialog);
+
+const AFTER_MS = 1_500;
+
+/**
+ * Fetches the two dialogs once the page has settled. For screens that show their buttons: when the connection breaks,
+ * a rollback must still open and say what it knows.
+ */
+export function useDialogsFetchedAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void Promise.all([loadRollBackDialog(), loadShiftDialog()]).catch(() => undefined);
+    }, AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
