@@ -17,6 +17,7 @@ export function readResponsesEvent(
   if (
     event === null ||
     type === "error" ||
+    eventName === "error" ||
     type === "response.failed" ||
     type === "response.cancelled" ||
     event.error

@@ -122,6 +122,8 @@ export class WebExchange implements Exchange {
     this.isClosed = true;
     this.#onClose?.();
     this.#onDrain?.();
+    // Whoever still holds the body must not wait for more of it.
+    this.#controller?.error(new Error("the caller left"));
     this.#resolve(new Response(null, { status: 499 }));
   }
 }

@@ -1,56 +1,9 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Endpoint } from "@/lib/core/routing-snapshot";
-import { type GatewayRig, MOUNTS, type Mount, type RigOptions, startGatewayRig } from "../support/gateway-rig";
-import { type ScriptedCall, type ScriptedUpstream, startScriptedUpstream } from "../support/scripted-upstream";
+import { MOUNTS } from "../support/gateway-rig";
+import { askStream, bytesOf, rigWith, streams } from "./scripted-rig";
+import { COMPLETED, CREATED, chunk, DONE, data, delta, event, ROLE, STOP, say } from "./stream-parts";
 
-const data = (value: unknown, end = "\n") => `data: ${JSON.stringify(value)}${end}${end}`;
-const chunk = (delta: object, finishReason: string | null = null, index = 0) => ({
-  id: "c1",
-  object: "chat.completion.chunk",
-  model: "model-a",
-  choices: [{ index, delta, finish_reason: finishReason }],
-});
-const say = (content: string, end?: string) => data(chunk({ content }), end);
-const ROLE = data(chunk({ role: "assistant", content: "" }));
-const STOP = data(chunk({}, "stop"));
-const DONE = "data: [DONE]\n\n";
-
-const event = (type: string, fields: object = {}) => `event: ${type}\n${data({ type, ...fields })}`;
-const CREATED = event("response.created", { response: { id: "resp_1", status: "in_progress", model: "model-a" } });
-const delta = (text: string) => event("response.output_text.delta", { delta: text });
-const COMPLETED = event("response.completed", {
-  response: { id: "resp_1", status: "completed", model: "model-a", output: [], usage: null },
-});
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0)) await each.close();
-});
-
-async function rigWith(
-  mount: Mount,
-  script: (call: ScriptedCall) => void | Promise<void>,
-  options: RigOptions = {},
-): Promise<GatewayRig & { upstream: ScriptedUpstream }> {
-  const upstream = await startScriptedUpstream(script);
-  const rig = await startGatewayRig(mount, { random: () => 0, primaryUrl: upstream.url, ...options });
-  open.push(rig, upstream);
-  return { ...rig, upstream };
-}
-
-/** A script that streams these parts and ends in order. */
-const streams = (parts: readonly (string | Buffer)[]) => async (call: ScriptedCall) => {
-  await call.stream(parts);
-  call.response.end();
-};
-
-function askStream(rig: GatewayRig, endpoint: Endpoint = "chat", fields: object = {}): Promise<Response> {
-  const chat = { messages: [{ role: "user", content: "hello" }] };
-  const body = { model: "support", stream: true, ...(endpoint === "chat" ? chat : { input: "hello" }), ...fields };
-  return rig.post(endpoint === "chat" ? "/chat/completions" : "/responses", body);
-}
-
-const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 const perByte = (text: string) => [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
 
 const HELLO = "известни 👋 \u2028";
