@@ -2,6 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyRead, Exchange, HeaderValues } from "./exchange";
 import { protocolDefect } from "./protocol-guard";
 
+/** An end larger than this may outlast the socket's buffers, and a caller that does not read would hold it for ever. */
+const LARGE_END_BYTES = 64 * 1024;
+const STALL_MS = 60_000;
+
 /** The `node:http` side of an exchange: no stream objects, no promises but the one for the body. */
 export class NodeExchange implements Exchange {
   readonly method: string;
@@ -12,6 +16,7 @@ export class NodeExchange implements Exchange {
   constructor(
     private readonly request: IncomingMessage,
     private readonly response: ServerResponse,
+    private readonly stallMs: number = STALL_MS,
   ) {
     this.method = request.method ?? "GET";
     const url = request.url ?? "/";
@@ -87,7 +92,10 @@ export class NodeExchange implements Exchange {
   }
 
   end(chunk?: Uint8Array): void {
-    if (!this.isClosed) this.response.end(chunk);
+    if (this.isClosed) return;
+    // Node counts only time without progress, and destroys a socket whose timeout nobody listens to.
+    if (chunk !== undefined && chunk.length > LARGE_END_BYTES) this.response.setTimeout(this.stallMs);
+    this.response.end(chunk);
   }
 
   fail(): void {
