@@ -5,7 +5,7 @@ import { useEffect } from "react";
 export const loadRollBackDialog = () => import("./roll-back-dialog").then((module) => module.RollBackDialog);
 export const loadShiftDialog = () => import("./shift-dialog").then((module) => module.ShiftDialog);
 
-const AFTER_MS = 1_500;
+const AFTER_MS = 4_000;
 
 /**
  * Fetches the two dialogs once the page has settled. For screens that show their buttons: when the connection breaks,

@@ -12,7 +12,7 @@ const listeners = new Set<() => void>();
 const EVENT_TYPES = ["heartbeat", "route_version", "canary", "breaker"] as const;
 /** Charts and lists are never refetched more often than this, however many events come. */
 const REFETCH_EVERY_MS = 5_000;
-const REOPEN_AFTER_MS = 5_000;
+const REOPEN_AFTER_MS = 10_000;
 
 export function liveState(): LiveState {
   return state;
@@ -49,8 +49,10 @@ export function startLive(client: QueryClient): () => void {
     };
     source.onerror = () => {
       dispatch({ type: "lost" });
-      // A refused stream (signed out, shedding) is closed for good by the browser; a broken one it reopens by itself.
-      if (source?.readyState === EventSource.CLOSED) reopenTimer = setTimeout(open, REOPEN_AFTER_MS);
+      // A broken stream the browser reopens by itself. A refused one (signed out, shedding) it gives up: ask why at once.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      poll(client);
+      reopenTimer = setTimeout(open, REOPEN_AFTER_MS);
     };
     for (const type of EVENT_TYPES) {
       source.addEventListener(type, (message) => receive(client, (message as MessageEvent<string>).data));
