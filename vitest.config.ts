@@ -16,6 +16,9 @@ export default defineConfig({
           exclude: ["tests/browser/**", "tests/built/**"],
           globalSetup: ["tests/support/build-workers.ts"],
           setupFiles: ["tests/setup.ts"],
+          // Hundreds of small files share two processes; a file of its own each would triple the time. What must be
+          // single in a process is made anew by each file that needs it, and taken down again.
+          isolate: false,
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },
