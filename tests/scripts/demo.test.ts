@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => new Promise((resolve) => other.close(resolve)));
 
 function startDemo(environment: Record<string, string>) {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment };
+  const env = { ...process.env, HOST: "127.0.0.1", ...environment };
   return spawnSync(process.execPath, ["scripts/demo.mjs"], { env, encoding: "utf8", timeout: 10_000 });
 }
 
