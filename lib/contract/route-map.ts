@@ -24,6 +24,8 @@ export const ProviderDefinition = z.strictObject({
     })
     .prefault({}),
   allow_private_network: z.boolean().default(false),
+  /** Passes a caller's W3C trace context on. Off: whose trace a call belongs to is nobody else's business. */
+  trace_context: z.boolean().default(false),
   maintenance: z
     .strictObject({
       from: z.string().regex(/^\d{2}:\d{2}$/),

@@ -38,6 +38,7 @@ function provider(id: string, definition: ProviderDefinition): Provider {
     auth: definition.auth,
     paths: definition.paths,
     allowPrivateNetwork: definition.allow_private_network,
+    takesTraceContext: definition.trace_context,
   };
 }
 

@@ -19,6 +19,8 @@ export interface Provider {
   readonly paths: { readonly chat: string; readonly responses: string; readonly models: string };
   /** True only for self-hosted models and tests; otherwise private addresses are refused. */
   readonly allowPrivateNetwork: boolean;
+  /** The provider may be told which distributed trace a call belongs to. */
+  readonly takesTraceContext: boolean;
 }
 
 /** Per-attempt deadlines in milliseconds, each clipped to what is left of the request's budget. */

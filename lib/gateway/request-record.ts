@@ -46,6 +46,8 @@ export interface RequestConclusion {
 export class RequestRecord {
   readonly #startedAtMs = performance.now();
   #isOpen = false;
+  /** The attempt that was begun and has not ended. */
+  #openStep: AttemptStep | null = null;
   #pendingOutcome: AttemptOutcome | null = null;
   #cost: number | null = null;
   #served: AttemptOutcome | null = null;
@@ -76,11 +78,13 @@ export class RequestRecord {
       routeVersion: this.intent.routeVersion,
       timeoutMs: step.timeouts.totalMs,
     };
+    this.#openStep = step;
     return this.#append(entry);
   }
 
   /** Notes how an attempt ended; it is written with whatever comes next. */
   conclude(conclusion: AttemptConclusion): void {
+    this.#openStep = null;
     const outcome = this.#outcome(conclusion);
     if (outcome.cost !== null) this.#cost = (this.#cost ?? 0) + outcome.cost;
     if (outcome.state === "served") this.#served = outcome;
@@ -109,6 +113,16 @@ export class RequestRecord {
     const entry = this.#entry(skipped);
     entry.close = outcome;
     return this.#append(entry);
+  }
+
+  /** A defect of ours ended the request: what was begun is closed, so that no row stays open until the next start. */
+  interrupt(counts: Pick<RequestConclusion, "retryCount" | "fallbackAttempted" | "fallbackReason">): void {
+    if (!this.#isOpen) return;
+    if (this.#openStep !== null) this.#pendingOutcome = interruptedAttempt(this.#openStep);
+    const { retryCount, fallbackAttempted, fallbackReason } = counts;
+    const counted = { retryCount, fallbackAttempted, fallbackReason };
+    const end = { state: "interrupted", httpStatus: null, reasonCode: "gateway_interrupted", route: null } as const;
+    void this.close({ ...end, ...counted }, []);
   }
 
   /** The caller's wait for its first token counts from the request, not from the attempt that served it. */
@@ -173,4 +187,28 @@ export class RequestRecord {
   #errorExcerpt(signal: Signal | null): string | null {
     return signal === null || signal.providerMessage === null ? null : this.options.excerpt(signal.providerMessage);
   }
+}
+
+function interruptedAttempt({ n }: AttemptStep): AttemptOutcome {
+  return {
+    n,
+    state: "interrupted",
+    errorClass: "gateway_interrupted",
+    detail: null,
+    reasonCode: "gateway_interrupted",
+    httpStatus: null,
+    latencyMs: 0,
+    timeToFirstTokenMs: null,
+    providerRequestId: null,
+    finishReason: null,
+    responseModel: null,
+    inputTokens: null,
+    outputTokens: null,
+    usageSource: "unknown",
+    cost: null,
+    errorExcerpt: null,
+    adaptations: [],
+    isSlow: false,
+    next: "gave_up",
+  };
 }

@@ -89,6 +89,9 @@ class ServedRequest {
         if (!(await this.#attempt(this.#step))) return;
       }
       await this.#finish(this.#step);
+    } catch (error) {
+      this.#record.interrupt(servedReason(this.#run));
+      throw error;
     } finally {
       this.#answer.abandon();
     }
@@ -142,7 +145,7 @@ class ServedRequest {
       onVisible: () => this.#record.noteFirstToken(),
     });
     return new Promise((resolve) => {
-      const trace = this.#trace === null ? null : traceHeaders(this.#trace);
+      const trace = this.#trace === null || !provider.takesTraceContext ? null : traceHeaders(this.#trace);
       const attempt = new ProviderAttempt(
         { provider, endpoint, body, adaptations, facts: this.#facts, timeouts, traceHeaders: trace, reader },
         (end) => {

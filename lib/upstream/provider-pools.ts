@@ -1,9 +1,10 @@
 import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
-import { buildConnector, type Dispatcher, Pool } from "undici";
+import { buildConnector, Pool } from "undici";
 import type { Provider } from "../core/routing-snapshot";
 import { baseUrlDefect, isPublicAddress } from "./address-guard";
-import type { TransportFailure, Upstream, UpstreamCall, UpstreamListener, UpstreamRequest } from "./upstream";
+import { PooledCall } from "./pooled-call";
+import type { Upstream, UpstreamCall, UpstreamListener, UpstreamRequest } from "./upstream";
 
 /** An upper bound only: the gateway's own connect deadline is shorter and per attempt. */
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -69,80 +70,6 @@ export class ProviderPools implements Upstream {
   }
 }
 
-class PooledCall implements UpstreamCall, Dispatcher.DispatchHandler {
-  #controller: Dispatcher.DispatchController | null = null;
-  #isSent = false;
-  #isOver = false;
-  #grace: NodeJS.Timeout | null = null;
-
-  constructor(private readonly listener: UpstreamListener) {}
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#isOver) {
-      controller.abort(new Error("the call was ended before it was sent"));
-      return;
-    }
-    this.#isSent = true;
-    this.listener.onSent();
-  }
-
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    if (!this.#isOver && status >= 200) this.listener.onHead(status, headers);
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#isOver) this.listener.onData(chunk);
-  }
-
-  onResponseEnd(): void {
-    this.#endGrace();
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.listener.onEnd();
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#endGrace();
-    this.refuse({ code: errorCode(error), message: error.message, requestSent: this.#isSent });
-  }
-
-  refuse(failure: TransportFailure): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.listener.onFailure(failure);
-  }
-
-  pause(): void {
-    if (!this.#isOver) this.#controller?.pause();
-  }
-
-  resume(): void {
-    if (!this.#isOver) this.#controller?.resume();
-  }
-
-  abort(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#controller?.abort(new Error("the gateway ended the call"));
-  }
-
-  release(graceMs: number): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#controller?.resume();
-    this.#grace = setTimeout(() => this.#controller?.abort(new Error("the provider did not end the call")), graceMs);
-  }
-
-  #endGrace(): void {
-    if (this.#grace !== null) clearTimeout(this.#grace);
-  }
-}
-
 function openPool(provider: Provider, key: string | null): ProviderPool {
   const url = new URL(provider.baseUrl);
   const connect = buildConnector({
@@ -185,12 +112,3 @@ const publicLookup: LookupFunction = (hostname, options, callback) => {
     else callback(null, first.address, first.family);
   });
 };
-
-/** undici wraps some causes; the innermost `code` names what happened. */
-function errorCode(error: unknown): string | null {
-  let code: string | null = null;
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth++) {
-    if ("code" in cause && typeof cause.code === "string") code = cause.code;
-  }
-  return code;
-}

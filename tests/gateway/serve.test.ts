@@ -192,6 +192,21 @@ describe.each(MOUNTS)("serving a request at the %s mount", (mount) => {
   });
 });
 
+test("a defect of ours fails one request only, and closes its record", async () => {
+  const rig = await startGatewayRig("listener");
+  const { call } = rig.pools;
+  rig.pools.call = () => {
+    throw new Error("a defect");
+  };
+  await expect(rig.post("/chat/completions", chat)).rejects.toThrow();
+  rig.pools.call = call;
+  expect(rig.ledger.only.close).toMatchObject({ state: "interrupted", reasonCode: "gateway_interrupted" });
+  expect(rig.ledger.only.outcomes).toMatchObject([{ state: "interrupted", errorClass: "gateway_interrupted" }]);
+  expect(rig.defects.splice(0)).toMatchObject([{ message: "a defect" }]);
+  expect((await rig.post("/chat/completions", chat)).status).toBe(200);
+  await rig.close();
+});
+
 describe("a caller that leaves", () => {
   test.each([
     ["before the answer", "silence" as const, false],

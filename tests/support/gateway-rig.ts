@@ -38,6 +38,7 @@ export interface GatewayRig {
   readonly fallback: SimulatedProvider;
   readonly ledger: MemoryLedger;
   readonly breakers: BreakerRegistry;
+  readonly pools: ProviderPools;
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   readonly defects: unknown[];
@@ -48,6 +49,7 @@ export interface GatewayRig {
 export interface RigOptions {
   /** Fields of the one alias `support`, as in the configuration file. */
   readonly alias?: Record<string, unknown>;
+  readonly primaryProvider?: Record<string, unknown>;
   readonly primaryRoute?: Record<string, unknown>;
   readonly fallbackRoute?: Record<string, unknown>;
   /** Called instead of the simulated primary, for answers no simulation gives. */
@@ -119,6 +121,7 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
     fallback,
     ledger,
     breakers,
+    pools,
     defects,
     baseUrl: mounted.baseUrl,
     fetch: mounted.fetch,
@@ -176,7 +179,13 @@ function configOf(primaryUrl: string, fallbackUrl: string, options: RigOptions):
     environment: "test",
     clients: [{ id: "web-app", key: CLIENT_KEY }],
     providers: [
-      { id: "primary", base_url: primaryUrl, api_key: PRIMARY_KEY, allow_private_network: true },
+      {
+        id: "primary",
+        base_url: primaryUrl,
+        api_key: PRIMARY_KEY,
+        allow_private_network: true,
+        ...options.primaryProvider,
+      },
       { id: "fallback", base_url: fallbackUrl, api_key: FALLBACK_KEY, allow_private_network: true },
     ],
     routes: [

@@ -43,6 +43,7 @@ describe("provider pools", () => {
     auth: { header: "authorization", scheme: "Bearer" },
     paths: { chat: "/chat/completions", responses: "/responses", models: "/models" },
     allowPrivateNetwork: true,
+    takesTraceContext: false,
     ...overrides,
   });
 
