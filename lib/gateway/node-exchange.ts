@@ -79,8 +79,14 @@ export class NodeExchange implements Exchange {
       if (value !== undefined) pairs.push(name, value);
     }
     // A body we did not read to its end would be taken for the next request on this connection.
-    if (!this.request.complete && headers.connection === undefined) pairs.push("connection", "close");
+    if (this.#hasUnreadBody() && headers.connection === undefined) pairs.push("connection", "close");
     this.response.writeHead(status, pairs);
+  }
+
+  #hasUnreadBody(): boolean {
+    const { complete, headers } = this.request;
+    if (complete) return false;
+    return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
   }
 
   write(chunk: Uint8Array): boolean {

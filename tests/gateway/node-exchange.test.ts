@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
@@ -31,12 +31,13 @@ describe("the last bytes of an answer", () => {
 
   test("reach a caller that is slow but reads, for longer than it may stand still", async () => {
     const port = await start();
-    const response = await fetch(`http://127.0.0.1:${port}/`);
+    const response = await new Promise<IncomingMessage>((resolve) => get({ port, host: "127.0.0.1" }, resolve));
     let length = 0;
-    for await (const chunk of response.body ?? []) {
-      length += chunk.byteLength;
+    for await (const chunk of response) {
+      length += Buffer.byteLength(chunk);
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     expect(length).toBe(BODY.length);
+    expect(response.headers.connection).toBe("keep-alive");
   });
 });
