@@ -14,6 +14,7 @@ const { values, positionals } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const repeats = Number(values.repeats);
+const WARM_UP_SECONDS = 5;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Runs `measure` for each system in turn, `repeats` times over, so that a noisy minute hits them all. */
@@ -25,7 +26,7 @@ async function interleaved(names, mockOptions, measure) {
       for (const name of names) {
         const system = await startSystem(name, mock.url);
         try {
-          await measureThroughput(system, 2);
+          await measureThroughput(system, WARM_UP_SECONDS);
           found[name].push(await measure(system));
         } finally {
           await system.stop();
