@@ -34,7 +34,20 @@ async function load(system, seconds) {
   requireWrk();
   const file = join(mkdtempSync(join(tmpdir(), "switchyard-bench-")), "post.lua");
   writeFileSync(file, script(system));
-  const options = ["-c", "1", "wrk", "-t1", `-c${CONNECTIONS}`, `-d${seconds}s`, "--timeout", "20s", "--latency", "-s", file, system.url];
+  const options = [
+    "-c",
+    "1",
+    "wrk",
+    "-t1",
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    "--timeout",
+    "20s",
+    "--latency",
+    "-s",
+    file,
+    system.url,
+  ];
   const { stdout } = await promisify(execFile)("taskset", options);
   const found = JSON.parse(stdout.slice(stdout.lastIndexOf("{")));
   if (found.errors > 0) throw new Error(`${system.name}: ${found.errors} of ${found.requests} requests failed`);
