@@ -43,7 +43,10 @@ describe("writer thread", () => {
       });
       if (i % 200 === 0) await new Promise((resolve) => setImmediate(resolve));
       // Some entries are being written, some are on their way and some have not left yet.
-      if (i === 550 || i === 3_050) await kill();
+      if (i !== 550 && i !== 3_050) continue;
+      const spawnedBefore = spawned();
+      await kill();
+      await expect.poll(spawned).toBe(spawnedBefore + 1);
     }
     await ledger.drained();
     expect(spawned()).toBe(3);
