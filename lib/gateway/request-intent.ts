@@ -1,6 +1,7 @@
 import { armOfContext, chooseArm, chooseCohort } from "../core/arms";
 import type { RequestIntent } from "../core/ledger-record";
 import type { RequestFacts } from "../core/request-facts";
+import type { TrafficKind } from "../core/routing-snapshot";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
 import { newTraceId } from "./trace-id";
@@ -13,6 +14,7 @@ export function requestIntent(
   /** The route that holds the conversation the request goes on with. */
   contextRoute: string | null,
   startedAtMs: number,
+  kind: TrafficKind,
 ): RequestIntent {
   const { alias, client, endpoint, snapshot } = call;
   const traceId = newTraceId(startedAtMs);
@@ -31,7 +33,7 @@ export function requestIntent(
     traceId,
     requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
     startedAtMs,
-    kind: "traffic",
+    kind,
     endpoint,
     stream: facts.stream,
     alias: alias.id,

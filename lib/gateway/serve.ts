@@ -2,6 +2,7 @@ import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-recor
 import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { afterFailure, holdsContext, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
+import type { TrafficKind } from "../core/routing-snapshot";
 import type { Upstream } from "../upstream/upstream";
 import { Answer, type StreamPace } from "./answer";
 import { type AttemptEnd, ProviderAttempt } from "./attempt";
@@ -29,6 +30,8 @@ export interface ServeDependencies {
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
   readonly random: () => number;
+  /** What its requests are recorded as; people's traffic unless said otherwise. */
+  readonly kind?: TrafficKind;
   /** Another than the usual one, for tests. */
   readonly streamPace?: StreamPace;
   /** Told each final outcome, for metrics. */
@@ -64,7 +67,14 @@ class ServedRequest {
     const startedAtMs = dependencies.nowMs();
     this.#facts = readRequestFacts(endpoint, body);
     this.#gates = dependencies.breakers.forRequest(alias.breaker);
-    this.#intent = requestIntent(exchange, call, this.#facts, contextRoute, startedAtMs);
+    this.#intent = requestIntent(
+      exchange,
+      call,
+      this.#facts,
+      contextRoute,
+      startedAtMs,
+      dependencies.kind ?? "traffic",
+    );
     const { traceId, arm, routeVersion } = this.#intent;
     this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
       estimatedInputTokens: this.#facts.estimatedInputTokens,
