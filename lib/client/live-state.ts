@@ -10,9 +10,11 @@ export interface LiveState {
   readonly connection: LiveConnection;
   /** Moment, by this browser's clock, at which what is on screen was true; null before the page has started. */
   readonly freshAtMs: number | null;
+  /** Why the gateway takes no new requests; null while it does. */
+  readonly shedding: string | null;
 }
 
-export const INITIAL_LIVE_STATE: LiveState = { connection: "connecting", freshAtMs: null };
+export const INITIAL_LIVE_STATE: LiveState = { connection: "connecting", freshAtMs: null, shedding: null };
 
 export type LiveAction =
   | { readonly type: "started"; readonly nowMs: number }
@@ -20,6 +22,7 @@ export type LiveAction =
   | { readonly type: "lost" }
   | { readonly type: "hidden" }
   | { readonly type: "shown" }
+  | { readonly type: "load"; readonly shedding: string | null }
   /** The server said, at its time `serverAtMs`, that its data is whole up to `dataUntilMs`. */
   | { readonly type: "fresh"; readonly serverAtMs: number; readonly dataUntilMs: number; readonly nowMs: number };
 
@@ -27,7 +30,7 @@ export type LiveAction =
 export function reduceLive(state: LiveState, action: LiveAction): LiveState {
   switch (action.type) {
     case "started":
-      return { connection: "connecting", freshAtMs: action.nowMs };
+      return { ...state, connection: "connecting", freshAtMs: action.nowMs };
     case "opened":
       return { ...state, connection: "open" };
     case "lost":
@@ -36,6 +39,8 @@ export function reduceLive(state: LiveState, action: LiveAction): LiveState {
       return { ...state, connection: "paused" };
     case "shown":
       return { ...state, connection: "connecting" };
+    case "load":
+      return state.shedding === action.shedding ? state : { ...state, shedding: action.shedding };
     case "fresh": {
       const freshAtMs = action.nowMs - Math.max(0, action.serverAtMs - action.dataUntilMs);
       return freshAtMs <= (state.freshAtMs ?? 0) ? state : { ...state, freshAtMs };

@@ -9,7 +9,7 @@ import { canaryQuery, overviewQuery } from "./queries";
 let state: LiveState = INITIAL_LIVE_STATE;
 const listeners = new Set<() => void>();
 
-const EVENT_TYPES = ["heartbeat", "route_version", "canary", "breaker"] as const;
+const EVENT_TYPES = ["heartbeat", "route_version", "canary", "load", "breaker"] as const;
 /** Charts and lists are never refetched more often than this, however many events come. */
 const REFETCH_EVERY_MS = 5_000;
 const REOPEN_AFTER_MS = 10_000;
@@ -102,6 +102,9 @@ function receive(client: QueryClient, data: string): void {
       return;
     case "canary":
       client.setQueryData(canaryQuery(event.canary.alias).queryKey, event.canary);
+      return;
+    case "load":
+      dispatch({ type: "load", shedding: event.shedding });
       return;
     case "breaker":
       void client.invalidateQueries({ queryKey: ["canary"] });

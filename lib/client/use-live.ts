@@ -25,6 +25,15 @@ export function useIsStale(): boolean {
   return useSyncExternalStore(subscribeToStaleness, readStaleness, () => false);
 }
 
+/** Why the gateway takes no new requests; null while it does. */
+export function useShedding(): string | null {
+  return useSyncExternalStore(
+    subscribeToLive,
+    () => liveState().shedding,
+    () => null,
+  );
+}
+
 function readStaleness(): boolean {
   return isStale(liveState(), Date.now());
 }

@@ -17,6 +17,8 @@ export const LiveEvent = z.discriminatedUnion("type", [
     text: z.string(),
   }),
   z.object({ type: z.literal("canary"), at: Timestamp, canary: CanaryView }),
+  /** Sent when a stream opens and when it changes. */
+  z.object({ type: z.literal("load"), at: Timestamp, shedding: z.string().nullable() }),
   z.object({ type: z.literal("breaker"), at: Timestamp, route: z.string(), state: z.string(), cause: z.string() }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

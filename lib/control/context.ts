@@ -28,6 +28,8 @@ export interface ControlContext {
   /** By route id; a route that was never called is missing. */
   breakers(): ReadonlyMap<string, BreakerView>;
   ledger(): LedgerFigures;
+  /** Why the gateway takes no new requests at the moment; null while it does. */
+  shedding(): string | null;
   readonly live: LiveHub;
   readonly environment: string;
 }

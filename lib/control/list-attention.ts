@@ -18,6 +18,8 @@ export interface AttentionInput {
   readonly lastChanges: ReadonlyMap<string, RouteMapVersionSummary>;
   readonly breakers: ReadonlyMap<string, BreakerView>;
   readonly ledger: LedgerFigures;
+  /** Why the gateway takes no new requests; null while it does. */
+  readonly shedding: string | null;
 }
 
 const RANK: Readonly<Record<AttentionItem["status"], number>> = { failing: 0, degraded: 1, waiting: 2 };
@@ -26,6 +28,7 @@ const RANK: Readonly<Record<AttentionItem["status"], number>> = { failing: 0, de
 export function listAttention(input: AttentionInput): AttentionItem[] {
   const items = [
     ...recordingItems(input.ledger),
+    ...sheddingItems(input.shedding),
     ...ownerItems(input),
     ...input.aliases.flatMap((one) => aliasItems(one, input)),
   ];
@@ -75,6 +78,13 @@ function recordingItems(ledger: LedgerFigures): AttentionItem[] {
   const text = `Recording is degraded: ${printCount(ledger.queued)} entries wait, ${printCount(ledger.refused)} were refused`;
   const action = { kind: "open", href: "/requests", label: "Open requests" } as const;
   return [{ alias: null, status: "failing", text, since: isoTimeOrNull(ledger.committedAtMs), action }];
+}
+
+function sheddingItems(reason: string | null): AttentionItem[] {
+  if (reason === null) return [];
+  const text = `New requests are refused as overloaded: ${reason}`;
+  const action = { kind: "open", href: "/requests", label: "Open requests" } as const;
+  return [{ alias: null, status: "failing", text, since: null, action }];
 }
 
 function suspect(sinceMs: number | null, change: RouteMapVersionSummary | undefined): string {

@@ -1,3 +1,4 @@
+import type { LiveEvent } from "@/lib/contract/live";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { liveStream, type StreamGuard } from "./live-stream";
@@ -15,7 +16,7 @@ export interface LiveOrder {
 
 const SESSION_CHECK_MS = 30_000;
 
-/** Opens one tab's event stream, starting with the age of the data. Throws 429 when there are too many. */
+/** Opens one tab's event stream, starting with the age of the data and whether the gateway takes requests. Throws 429 when there are too many. */
 export async function openLiveStream(context: ControlContext, order: LiveOrder): Promise<ReadableStream<Uint8Array>> {
   const dataUntilMs = await context.store.reports.dataUntil();
   const result = context.live.subscribe(order.session, order.lastEventId);
@@ -31,6 +32,10 @@ export async function openLiveStream(context: ControlContext, order: LiveOrder):
     everyMs: SESSION_CHECK_MS,
     nowMs: () => context.nowMs(),
   };
-  const first = { type: "heartbeat", at: isoTime(context.nowMs()), data_until: isoTime(dataUntilMs) } as const;
-  return liveStream(result.subscription, [first], guard, order.signal);
+  const at = isoTime(context.nowMs());
+  const first: readonly LiveEvent[] = [
+    { type: "heartbeat", at, data_until: isoTime(dataUntilMs) },
+    { type: "load", at, shedding: context.shedding() },
+  ];
+  return liveStream(result.subscription, first, guard, order.signal);
 }

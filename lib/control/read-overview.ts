@@ -27,7 +27,14 @@ export async function readOverview(context: ControlContext, window: Window): Pro
   ]);
   const ledger = context.ledger();
   const breakers = context.breakers();
-  const attention = listAttention({ content: active.content, aliases, lastChanges, breakers, ledger });
+  const attention = listAttention({
+    content: active.content,
+    aliases,
+    lastChanges,
+    breakers,
+    ledger,
+    shedding: context.shedding(),
+  });
   const counts = {
     runningCanaries: running.length,
     routesNeedingOwner: routesIn(active).filter((route) => breakers.get(route)?.needsOwner === true).length,

@@ -27,6 +27,16 @@ export function overloaded(message: string): Refusal {
   return { status: 503, code: "overloaded", message, headers: { "retry-after": "1" } };
 }
 
+/**
+ * For a request that was turned away at the door: nothing was done, so sending it again is safe. `random` in [0, 1)
+ * spreads the callers who come back over three seconds.
+ */
+export function shed(reason: string, random: number): Refusal {
+  const headers = { "retry-after": String(1 + Math.floor(random * 3)), "x-should-retry": "true" };
+  const message = `This instance takes no new requests: ${reason}. Try again shortly.`;
+  return { status: 503, code: "overloaded", message, headers };
+}
+
 /** For a conversation that is not the caller's: no more is said than about one that never was. */
 export function unknownResponse(): Refusal {
   return {

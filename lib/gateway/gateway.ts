@@ -1,18 +1,17 @@
-import type { Endpoint, RoutingSnapshot } from "../core/routing-snapshot";
+import type { Endpoint } from "../core/routing-snapshot";
 import type { Client, ClientDirectory } from "./client-directory";
 import { ClientLimits } from "./client-limits";
 import { checkKey, DOOR_LIMITS, readCall } from "./door";
 import type { Exchange } from "./exchange";
-import { overloaded } from "./failure-answer";
+import { overloaded, shed } from "./failure-answer";
 import { IssuedResponses } from "./issued-responses";
 import { listModels } from "./list-models";
 import { type Refusal, refuse } from "./refusal";
 import { SchemaChecker } from "./schema-check";
 import { type ServeDependencies, serve } from "./serve";
+import { type VersionLoad, VersionLoads } from "./version-loads";
 
-export interface GatewayDependencies extends Omit<ServeDependencies, "issued" | "schemas"> {
-  /** The active route map version. Each request takes one reference and keeps it. */
-  routing(): RoutingSnapshot;
+export interface GatewayDependencies extends Omit<ServeDependencies, "issued" | "schemas" | "loads"> {
   clients(): ClientDirectory;
   /** Called for an exception that is a defect of ours; it fails one request. */
   onDefect(error: unknown): void;
@@ -32,17 +31,30 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
  */
 export class Gateway {
   readonly #limits = new ClientLimits();
+  readonly #loads = new VersionLoads();
   #inFlight = 0;
+  #overload: string | null = null;
+  #shedCount = 0;
   #isDraining = false;
 
   readonly #serving: ServeDependencies;
 
   constructor(private readonly dependencies: GatewayDependencies) {
-    this.#serving = { ...dependencies, issued: new IssuedResponses(), schemas: new SchemaChecker() };
+    this.#serving = {
+      ...dependencies,
+      issued: new IssuedResponses(),
+      schemas: new SchemaChecker(),
+      loads: this.#loads,
+    };
   }
 
   get inFlight(): number {
     return this.#inFlight;
+  }
+
+  /** What is in flight by alias and route map version. */
+  versionLoads(): readonly Readonly<VersionLoad>[] {
+    return this.#loads.view();
   }
 
   /** From now on new requests are refused; those taken in are finished. */
@@ -50,13 +62,25 @@ export class Gateway {
     this.#isDraining = true;
   }
 
+  /** New requests are refused with this reason until it is null again; those taken in are finished. */
+  shed(reason: string | null): void {
+    this.#overload = reason;
+  }
+
+  /** Requests refused as `overloaded` before anything was done for them. */
+  get shedCount(): number {
+    return this.#shedCount;
+  }
+
   async handle(exchange: Exchange): Promise<void> {
     if (this.#isDraining) {
       refuse(exchange, overloaded("This instance is shutting down. Send the request again."));
       return;
     }
-    if (this.#inFlight >= MAX_IN_FLIGHT) {
-      refuse(exchange, overloaded(`${MAX_IN_FLIGHT} requests are already running here. Try again shortly.`));
+    if (this.#overload !== null || this.#inFlight >= MAX_IN_FLIGHT) {
+      this.#shedCount++;
+      const why = this.#overload ?? `${MAX_IN_FLIGHT} requests are already running`;
+      refuse(exchange, shed(why, this.dependencies.random()));
       return;
     }
     this.#inFlight++;
@@ -100,7 +124,7 @@ export class Gateway {
       return;
     }
     try {
-      const call = await readCall(exchange, endpoint, client, this.dependencies.routing(), DOOR_LIMITS);
+      const call = await readCall(exchange, endpoint, client, this.dependencies.routing, DOOR_LIMITS);
       if (call.kind === "refused") refuse(exchange, call.refusal);
       else if (call.kind === "accepted") await serve(this.#serving, exchange, call.value);
     } finally {

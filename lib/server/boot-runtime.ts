@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
 import type { BreakerView, ControlContext } from "@/lib/control/context";
 import { startFollowingRouteMap } from "@/lib/control/follow-route-map";
+import { isoTime } from "@/lib/control/iso-time";
 import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { createRedactor, type Redactor } from "@/lib/core/redact";
@@ -13,6 +14,8 @@ import { environmentVariable, type ServerConfig } from "./config";
 import { type StartedFrom, startFromConfig } from "./first-start";
 import { createIdentity, type Identity } from "./identity";
 import { loadConfigFile } from "./load-config-file";
+import { LoadProbe } from "./load-probe";
+import { LoadWatch } from "./load-watch";
 import { createLog } from "./log";
 import { deriveKey, loadMasterSecret } from "./master-secret";
 import { Metrics } from "./metrics";
@@ -20,6 +23,9 @@ import { createReads } from "./reads";
 import { clientDirectory, RoutingHost } from "./routing-host";
 import { installedRuntime, installRuntime, type ReadyState, type Runtime } from "./runtime";
 import { createSecretBox } from "./secret-box";
+
+/** Ledger entries that may wait for the disk; a request makes two or more. */
+const LEDGER_QUEUE_LIMIT = 20_000;
 
 /**
  * Opens the store, brings it together with the configuration file and builds the gateway. Throws `StartupError` or
@@ -33,7 +39,13 @@ export async function bootRuntime(
   if (existing !== undefined) return existing;
   const file = loadConfigFile(config.configPath, environmentVariable);
   const secret = loadMasterSecret(config.secret, config.dataDir);
-  const store = await openStore({ ...workers, file: config.databasePath, durability: file.recording.durability });
+  const { durability } = file.recording;
+  const store = await openStore({
+    ...workers,
+    file: config.databasePath,
+    durability,
+    queueLimit: LEDGER_QUEUE_LIMIT,
+  });
   const identity = createIdentity({
     database: store.identity.database,
     tables: store.identity.tables,
@@ -59,11 +71,17 @@ async function assemble(
   const metrics: Metrics = new Metrics({
     ledger: () => store.ledgerFigures(),
     inFlight: () => plane.gateway.inFlight,
+    shedCount: () => plane.gateway.shedCount,
+    load: () => load.state,
     routeVersion: () => plane.routing.version.version,
     breakers: () => control.breakers(),
   });
   const plane = await openDataPlane(store, started, { log, redact, metrics });
-  const control = controlContext(store, plane.routing, plane.breakers);
+  const load = watchLoad(store, log, (reason) => {
+    plane.gateway.shed(reason);
+    control.live.emit({ type: "load", at: isoTime(control.nowMs()), shedding: reason });
+  });
+  const control = controlContext(store, plane.routing, plane.breakers, () => load.reason);
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
   const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
     log.warn({ err: error }, "the active route map version could not be read"),
@@ -83,7 +101,7 @@ async function assemble(
         sessionPrincipal: (ofSession) => identity.sessionPrincipal(ofSession),
         tokens: () => store.directory.tokens(),
       }),
-    ready: () => readyState(isDraining, store),
+    ready: () => readyState(isDraining, store, load),
     drain: () => {
       isDraining = true;
       plane.gateway.drain();
@@ -92,6 +110,7 @@ async function assemble(
     close: async () => {
       stopFeed();
       stopFollowing();
+      load.stop();
       await plane.pools.close();
       await store.close();
     },
@@ -138,7 +157,21 @@ async function openDataPlane(store: SqliteStore, started: StartedFrom, tools: Da
   return { gateway, routing, breakers, pools };
 }
 
-function controlContext(store: SqliteStore, routing: RoutingHost, breakers: BreakerRegistry): ControlContext {
+function watchLoad(store: SqliteStore, log: Logger, onChange: (reason: string | null) => void): LoadWatch {
+  const probe = new LoadProbe(() => store.ledgerFigures(), LEDGER_QUEUE_LIMIT);
+  return new LoadWatch(probe, { every }, Date.now, (reason) => {
+    if (reason === null) log.info("new requests are taken in again");
+    else log.warn({ reason }, "new requests are refused as overloaded");
+    onChange(reason);
+  });
+}
+
+function controlContext(
+  store: SqliteStore,
+  routing: RoutingHost,
+  breakers: BreakerRegistry,
+  shedding: () => string | null,
+): ControlContext {
   return {
     store,
     nowMs: Date.now,
@@ -146,6 +179,7 @@ function controlContext(store: SqliteStore, routing: RoutingHost, breakers: Brea
     publish: (version) => routing.publish(version),
     breakers: () => breakerViews(routing, breakers),
     ledger: () => store.ledgerFigures(),
+    shedding,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: Date.now() }),
     environment: routing.version.content.environment,
   };
@@ -157,9 +191,13 @@ function breakerViews(routing: RoutingHost, breakers: BreakerRegistry): Readonly
   return new Map([...routes].map((route) => [route, breakers.view(route)]));
 }
 
-function readyState(isDraining: boolean, store: SqliteStore): ReadyState {
+/** An instance that sheds stays ready: taken out of rotation, its load would only fall on the others. */
+function readyState(isDraining: boolean, store: SqliteStore, load: LoadWatch): ReadyState {
   if (isDraining) return { isReady: false, degraded: ["draining"] };
-  return { isReady: true, degraded: store.ledgerFigures().state === "degraded" ? ["read_only"] : [] };
+  const degraded: ReadyState["degraded"][number][] = [];
+  if (store.ledgerFigures().state === "degraded") degraded.push("read_only");
+  if (load.reason !== null) degraded.push("shedding");
+  return { isReady: true, degraded };
 }
 
 function reportStart(log: Logger, started: StartedFrom): void {

@@ -2,18 +2,22 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { LedgerFigures } from "@/db/store";
 import type { BreakerView } from "@/lib/control/context";
 import type { RequestOutcome } from "@/lib/core/ledger-record";
+import { LOAD_PRESSURES, type LoadState } from "@/lib/core/load-shedding";
 
 /** What a scrape reads at the moment it comes. */
 export interface MetricSources {
   ledger(): LedgerFigures;
   inFlight(): number;
+  /** Requests refused as overloaded at the door. */
+  shedCount(): number;
+  load(): LoadState;
   routeVersion(): number;
   breakers(): ReadonlyMap<string, BreakerView>;
 }
 
 const SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
-/** The instance's Prometheus metrics. Aliases, routes and reason codes are the only labels: all closed sets. */
+/** The instance's Prometheus metrics. Aliases, routes, reason codes and pressures are the only labels: all closed sets. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({
@@ -49,6 +53,10 @@ export class Metrics {
       () => sources.ledger().queued,
     );
     this.#gauge("switchyard_requests_in_flight", "Requests being served", () => sources.inFlight());
+    this.#gauge("switchyard_requests_shed_total", "Requests refused as overloaded before anything was done", () =>
+      sources.shedCount(),
+    );
+    this.#sheddingGauge(sources);
     this.#gauge("switchyard_route_map_version", "Route map version in force", () => sources.routeVersion());
     this.#breakerGauge(sources);
   }
@@ -70,6 +78,20 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         this.set(read());
+      },
+    });
+  }
+
+  #sheddingGauge(sources: MetricSources): void {
+    new Gauge({
+      name: "switchyard_shedding",
+      help: "1 while new requests are refused for this pressure",
+      labelNames: ["pressure"] as const,
+      registers: [this.#registry],
+      collect() {
+        const state = sources.load();
+        for (const pressure of LOAD_PRESSURES)
+          this.set({ pressure }, state.kind === "shedding" && state.pressure === pressure ? 1 : 0);
       },
     });
   }

@@ -24,7 +24,11 @@ async function open(headers: Record<string, string> = bearer) {
     const part = await reader?.read();
     return part?.value === undefined ? null : new TextDecoder().decode(part.value);
   };
-  return { response, aborter, read };
+  /** Past what every stream begins with: the retry time, the age of the data, the load. */
+  const skipStart = async () => {
+    for (let part = 0; part < 3; part++) await read();
+  };
+  return { response, aborter, read, skipStart };
 }
 
 async function shiftGeneral(percent: number): Promise<void> {
@@ -36,7 +40,7 @@ async function shiftGeneral(percent: number): Promise<void> {
 const idOf = (frame: string | null) => /^id: (\d+)$/m.exec(frame ?? "")?.[1] ?? "";
 
 describe("GET /api/live", () => {
-  it("is an unbuffered event stream that starts with the age of the data and ends when the caller leaves", async () => {
+  it("is an unbuffered event stream that starts with the age of the data and the load, and ends when the caller leaves", async () => {
     const { response, aborter, read } = await open();
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -46,6 +50,7 @@ describe("GET /api/live", () => {
     expect(await read()).toMatch(
       /^event: heartbeat\ndata: \{"type":"heartbeat","at":"[^"]+","data_until":"[^"]+"\}\n\n$/,
     );
+    expect(await read()).toMatch(/^event: load\ndata: \{"type":"load","at":"[^"]+","shedding":null\}\n\n$/);
     aborter.abort();
     expect(await read()).toBeNull();
     expect(booted.runtime.control.live.subscriberCount).toBe(0);
@@ -53,8 +58,7 @@ describe("GET /api/live", () => {
 
   it("carries a shift to every open tab, and replays what a tab missed", async () => {
     const first = await open();
-    await first.read();
-    await first.read();
+    await first.skipStart();
     await shiftGeneral(5);
     const frame = await first.read();
     expect(frame).toContain("event: route_version\n");
@@ -62,8 +66,7 @@ describe("GET /api/live", () => {
     first.aborter.abort();
     await shiftGeneral(6);
     const back = await open({ ...bearer, "last-event-id": idOf(frame) });
-    await back.read();
-    await back.read();
+    await back.skipStart();
     const missed = await back.read();
     expect(missed).toContain('"text":"general 5% → 6%"');
     expect(Number(idOf(missed))).toBe(Number(idOf(frame)) + 1);

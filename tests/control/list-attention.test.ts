@@ -43,6 +43,7 @@ function attention(input: Partial<AttentionInput>): AttentionItem[] {
     lastChanges: new Map(),
     breakers: new Map(),
     ledger: RECORDING,
+    shedding: null,
     ...input,
   });
   for (const item of items) expect(AttentionItem.parse(item)).toEqual(item);
@@ -52,6 +53,14 @@ function attention(input: Partial<AttentionInput>): AttentionItem[] {
 describe("needs attention", () => {
   it("is empty when everything is well, and silence alone asks for nobody", () => {
     expect(attention({ aliases: [alias("healthy"), alias("no_data")] })).toEqual([]);
+  });
+
+  it("refusing new requests comes first, with what ran short", () => {
+    const items = attention({ aliases: [alias("degraded")], shedding: "the ledger is 2.3 s behind" });
+    expect(items[0]).toMatchObject({
+      status: "failing",
+      text: "New requests are refused as overloaded: the ledger is 2.3 s behind",
+    });
   });
 
   it("a failing alias with an exposed canary offers the rollback, and names the change before it as suspect", () => {

@@ -22,12 +22,15 @@ export interface BootedRuntime {
 /**
  * The real runtime of a process, booted from FULL_CONFIG in a fresh directory, so that route handlers can be called as
  * Next calls them. Close it before another is booted. `env` overrides
- * variables.
+ * variables, `configText` the file.
  */
-export async function bootForTest(env: Readonly<Record<string, string>> = {}): Promise<BootedRuntime> {
+export async function bootForTest(
+  env: Readonly<Record<string, string>> = {},
+  configText = FULL_CONFIG,
+): Promise<BootedRuntime> {
   const dir = mkdtempSync(join(tmpdir(), "switchyard-"));
   const configPath = join(dir, "switchyard.yaml");
-  writeFileSync(configPath, FULL_CONFIG);
+  writeFileSync(configPath, configText);
   for (const [name, value] of Object.entries(CANARY_SECRETS)) vi.stubEnv(name, value);
   const config = readServerConfig({
     SWITCHYARD_CONFIG: configPath,

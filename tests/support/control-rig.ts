@@ -37,6 +37,7 @@ export async function controlRig(store: Store, content: RouteMapContent, startMs
     },
     breakers: () => breakers,
     ledger: () => store.ledgerFigures(),
+    shedding: () => null,
     live,
     environment: content.environment,
   };
