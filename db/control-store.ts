@@ -73,7 +73,7 @@ export type RoutingChange =
   | { readonly kind: "publish"; readonly draft: VersionDraft }
   /** Writes the version; the pointer stays. */
   | { readonly kind: "draft"; readonly draft: VersionDraft }
-  /** Moves the pointer from `baseVersion` to a version that exists. */
+  /** Moves the pointer from `baseVersion` to a newer version that exists; it never goes back to an older one. */
   | { readonly kind: "activate"; readonly version: number; readonly baseVersion: number };
 
 export interface ControlChange {
@@ -97,6 +97,7 @@ export interface RecordQuery {
   readonly kind: RecordKind;
   readonly subject?: string;
   readonly states?: readonly string[];
+  readonly routeVersion?: number;
   /** Newest first, older than this creation time (epoch milliseconds). */
   readonly createdBeforeMs?: number;
   readonly limit: number;

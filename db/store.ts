@@ -8,6 +8,9 @@ import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
 import type { Ledger } from "@/lib/core/ledger-record";
 import { sameName } from "@/lib/core/same-name";
 import type { AliasActivity } from "./alias-activity";
+import type { ControlStore } from "./control-store";
+import type { DirectoryChange, DirectoryOutcome } from "./directory-changes";
+import type { PeopleStore } from "./people-store";
 
 /**
  * Everything Switchyard keeps, behind one asynchronous interface: SQLite implements it for one instance, PostgreSQL
@@ -17,7 +20,9 @@ import type { AliasActivity } from "./alias-activity";
 export interface Store {
   readonly ledger: Ledger;
   readonly routeMap: RouteMapStore;
+  readonly control: ControlStore;
   readonly directory: DirectoryStore;
+  readonly people: PeopleStore;
   readonly audit: AuditStore;
   readonly reports: ReportStore;
   /** Keeps a transition of a route's breaker for the charts. */
@@ -78,21 +83,14 @@ export interface VersionDraft {
   readonly createdAtMs: number;
 }
 
-export type PublishResult =
-  | { readonly kind: "published"; readonly version: number }
-  /** Somebody moved the pointer first; `active` is their change. */
-  | { readonly kind: "conflict"; readonly active: RouteMapVersionSummary };
-
+/** Reads of the route map; it is changed through `ControlStore.commit`. */
 export interface RouteMapStore {
+  /** The number of the active version; null before the first. */
+  activeNumber(): Promise<number | null>;
   active(): Promise<RouteMapVersion | null>;
   version(version: number): Promise<RouteMapVersion | null>;
   /** Newest first. `before` is exclusive. */
   versions(before: number | null, limit: number): Promise<RouteMapVersionSummary[]>;
-  /**
-   * Writes the version, moves the pointer from `draft.baseVersion` and writes the audit row, all in one transaction,
-   * or does nothing. `audit.routeVersion` is filled with the new number.
-   */
-  publish(draft: VersionDraft, audit: AuditEntry): Promise<PublishResult>;
 }
 
 export interface ClientRecord {
@@ -103,6 +101,10 @@ export interface ClientRecord {
   readonly requestsPerMinute: number | null;
   readonly concurrent: number | null;
   readonly revokedAtMs: number | null;
+  /** Null for a key made before this was kept. */
+  readonly keyMadeAtMs: number | null;
+  /** The key before, as long as it is to work beside the present one. */
+  readonly previousKey: { readonly hash: string; readonly untilMs: number } | null;
 }
 
 export interface TokenRecord {
@@ -110,6 +112,8 @@ export interface TokenRecord {
   readonly tokenHash: string;
   readonly roles: readonly Role[];
   readonly revokedAtMs: number | null;
+  /** Null for a token made before this was kept. */
+  readonly madeAtMs: number | null;
 }
 
 /** A provider key as kept: AES-256-GCM ciphertext, opened only by `lib/server`. */
@@ -126,7 +130,9 @@ export interface DirectoryStore {
   clients(): Promise<ClientRecord[]>;
   tokens(): Promise<TokenRecord[]>;
   providerKeys(): Promise<ProviderKeyRecord[]>;
-  /** Each writes the record and its audit row in one transaction. */
+  /** Makes the change and its audit row in one transaction, or nothing. */
+  change(change: DirectoryChange, audit: AuditEntry): Promise<DirectoryOutcome>;
+  /** Each writes the record, over what is there, and its audit row in one transaction. */
   putClient(record: ClientRecord, audit: AuditEntry): Promise<void>;
   putToken(record: TokenRecord, audit: AuditEntry): Promise<void>;
   putProviderKey(record: ProviderKeyRecord, audit: AuditEntry): Promise<void>;

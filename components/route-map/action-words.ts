@@ -6,4 +6,5 @@ export const ACTION_WORD: Readonly<Record<RouteMapVersionSummary["action"], stri
   shifted: "shift",
   rolled_back: "rollback",
   activated: "activation",
+  drafted: "draft",
 };

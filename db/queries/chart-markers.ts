@@ -11,10 +11,11 @@ const KIND_OF_ACTION: Readonly<Record<RouteMapVersionSummary["action"], ChartMar
   rolled_back: "rollback",
   activated: "activation",
   initialised: "activation",
+  drafted: "activation",
 };
 
 interface VersionRow {
-  readonly created_at: number;
+  readonly activated_at: number;
   readonly action: RouteMapVersionSummary["action"];
   readonly summary: string;
   readonly version: number;
@@ -37,8 +38,10 @@ export function chartMarkers(
 ): ChartMarker[] {
   const versions = db
     .prepare<[string, number, number], VersionRow>(
-      `select created_at, action, summary, version from route_map_versions
-       where (alias = ? or alias is null) and created_at >= ? and created_at <= ? order by created_at desc limit ${MOST_MARKERS}`,
+      `select a.activated_at, v.action, v.summary, v.version
+       from route_map_activations a join route_map_versions v on v.version = a.version
+       where (v.alias = ? or v.alias is null) and a.activated_at >= ? and a.activated_at <= ?
+       order by a.activated_at desc limit ${MOST_MARKERS}`,
     )
     .all(alias, fromMs, toMs);
   // Half-open is a step on the way, not a change worth a mark.
@@ -56,7 +59,7 @@ export function chartMarkers(
 
 function versionMarker(row: VersionRow): ChartMarker {
   return {
-    at: iso(row.created_at),
+    at: iso(row.activated_at),
     kind: KIND_OF_ACTION[row.action],
     label: `v${row.version} ${row.summary}`,
     route_version: row.version,

@@ -21,8 +21,9 @@ const WORDS = `case action
 export function recentChanges(db: Database.Database, limit: number): RecentChange[] {
   return db
     .prepare<[number, number, number], ChangeRow>(
-      `select * from (select created_at as at, author as actor, case when alias is null then '' else alias || ': ' end || summary as text,
-           version as route_version from route_map_versions order by version desc limit ?)
+      `select * from (select a.activated_at as at, v.author as actor,
+           case when v.alias is null then '' else v.alias || ': ' end || v.summary as text, v.version as route_version
+         from route_map_activations a join route_map_versions v on v.version = a.version order by a.version desc limit ?)
        union all
        select * from (select at, actor, ${WORDS} || replace(object, ':', ' ') as text, route_version from audit
          where action in ('provider_key.replaced', 'person.created', 'client.created', 'token.created')

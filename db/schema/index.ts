@@ -1,5 +1,6 @@
 export * from "./audit";
 export * from "./breaker-events";
+export * from "./control";
 export * from "./directory";
 export * from "./identity";
 export * from "./ledger";

@@ -8,7 +8,7 @@ export const routeMapVersions = sqliteTable(
     createdAt: integer("created_at").notNull(),
     author: text("author").notNull(),
     reason: text("reason"),
-    action: text("action", { enum: ["initialised", "shifted", "rolled_back", "activated"] }).notNull(),
+    action: text("action", { enum: ["initialised", "shifted", "rolled_back", "activated", "drafted"] }).notNull(),
     /** The alias that changed; null when more than one did. */
     alias: text("alias"),
     baseVersion: integer("base_version"),
@@ -28,3 +28,16 @@ export const routeMapPointer = sqliteTable("route_map_pointer", {
     .notNull()
     .references(() => routeMapVersions.version),
 });
+
+/** When a version came into force; a draft that never did has no row. Append only. */
+export const routeMapActivations = sqliteTable(
+  "route_map_activations",
+  {
+    version: integer("version")
+      .primaryKey()
+      .references(() => routeMapVersions.version),
+    activatedAt: integer("activated_at").notNull(),
+    activatedBy: text("activated_by").notNull(),
+  },
+  (table) => [index("route_map_activations_at").on(table.activatedAt)],
+);

@@ -4,9 +4,11 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import type { Store } from "../store";
 import { SqliteAuditStore } from "./audit-store";
 import { type Durability, openReader } from "./connection";
+import { SqliteControlStore } from "./control-store";
 import { SqliteDirectoryStore } from "./directory-store";
 import { type IdentityDatabase, identityTables, openIdentityDatabase } from "./identity-database";
 import { LedgerClient } from "./ledger-client";
+import { SqlitePeopleStore } from "./people-store";
 import { SqliteReportStore } from "./report-store";
 import { ReportThread } from "./report-thread";
 import { SqliteRouteMapStore } from "./route-map-store";
@@ -57,12 +59,15 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   const spawnReports = (): ReportThread =>
     new ReportThread(() => new Worker(join(workersDir, "report-worker.js"), { workerData: { file } }));
   const reports = spawnReports();
+  const routeMap = new SqliteRouteMapStore(db);
 
   return {
     file,
     ledger,
-    routeMap: new SqliteRouteMapStore(db, writer),
+    routeMap,
+    control: new SqliteControlStore(db, writer, routeMap),
     directory: new SqliteDirectoryStore(db, writer),
+    people: new SqlitePeopleStore(reader),
     audit: new SqliteAuditStore(writer, reports, spawnReports),
     reports: new SqliteReportStore(reports, ledger, now),
     identity: { database: openIdentityDatabase(reader, writer), tables: identityTables },

@@ -1,10 +1,8 @@
 import { asc, desc, eq, lt } from "drizzle-orm";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { RouteMapContent, type RouteMapVersion, type RouteMapVersionSummary } from "@/lib/contract/route-map";
-import { routeMapPointer, routeMapVersions } from "../schema/route-map";
-import { type AuditEntry, type PublishResult, type RouteMapStore, StoreError, type VersionDraft } from "../store";
-import { toStoredAuditEntry } from "./audit-chain";
-import type { WriterThread } from "./writer-thread";
+import { routeMapActivations, routeMapPointer, routeMapVersions } from "../schema/route-map";
+import { type RouteMapStore, StoreError } from "../store";
 
 const { content: contentColumn, ...summaryColumns } = {
   version: routeMapVersions.version,
@@ -18,16 +16,24 @@ const { content: contentColumn, ...summaryColumns } = {
   summary: routeMapVersions.summary,
   contentHash: routeMapVersions.contentHash,
   content: routeMapVersions.content,
+  activatedAt: routeMapActivations.activatedAt,
+  activatedBy: routeMapActivations.activatedBy,
 };
 
-type SummaryRow = Omit<typeof routeMapVersions.$inferSelect, "content">;
+interface SummaryRow extends Omit<typeof routeMapVersions.$inferSelect, "content"> {
+  readonly activatedAt: number | null;
+  readonly activatedBy: string | null;
+}
 
-/** Route map versions: point reads on a reading connection, publishing through the writer. */
+const activation = eq(routeMapActivations.version, routeMapVersions.version);
+
+/** Route map versions: point reads on a reading connection. */
 export class SqliteRouteMapStore implements RouteMapStore {
-  constructor(
-    private readonly db: BetterSQLite3Database,
-    private readonly writer: WriterThread,
-  ) {}
+  constructor(private readonly db: BetterSQLite3Database) {}
+
+  async activeNumber(): Promise<number | null> {
+    return this.activeVersion();
+  }
 
   async active(): Promise<RouteMapVersion | null> {
     const version = this.activeVersion();
@@ -43,6 +49,7 @@ export class SqliteRouteMapStore implements RouteMapStore {
     return this.db
       .select(summaryColumns)
       .from(routeMapVersions)
+      .leftJoin(routeMapActivations, activation)
       .where(before === null ? undefined : lt(routeMapVersions.version, before))
       .orderBy(desc(routeMapVersions.version))
       .limit(limit)
@@ -50,20 +57,16 @@ export class SqliteRouteMapStore implements RouteMapStore {
       .map((row) => toSummary(row, active));
   }
 
-  async publish(draft: VersionDraft, audit: AuditEntry): Promise<PublishResult> {
-    const result = await this.writer.run({
-      kind: "publish",
-      draft: { ...draft, content: JSON.stringify(draft.content) },
-      audit: toStoredAuditEntry(audit),
-    });
-    if ("published" in result) return { kind: "published", version: result.published };
-    const active = this.db
+  /** One version without its content. Throws a StoreError when it is missing: whoever asks knows that it was written. */
+  summary(version: number): RouteMapVersionSummary {
+    const row = this.db
       .select(summaryColumns)
       .from(routeMapVersions)
-      .where(eq(routeMapVersions.version, result.conflictWith))
+      .leftJoin(routeMapActivations, activation)
+      .where(eq(routeMapVersions.version, version))
       .get();
-    if (!active) throw new StoreError("corrupt", `Route map version ${result.conflictWith} is active but missing.`);
-    return { kind: "conflict", active: toSummary(active, this.activeVersion()) };
+    if (!row) throw new StoreError("corrupt", `Route map version ${version} is active but missing.`);
+    return toSummary(row, this.activeVersion());
   }
 
   private activeVersion(): number | null {
@@ -75,6 +78,7 @@ export class SqliteRouteMapStore implements RouteMapStore {
     const row = this.db
       .select({ ...summaryColumns, content: contentColumn })
       .from(routeMapVersions)
+      .leftJoin(routeMapActivations, activation)
       .where(eq(routeMapVersions.version, version))
       .get();
     if (!row) return null;
@@ -95,5 +99,7 @@ function toSummary(row: SummaryRow, active: number | null): RouteMapVersionSumma
     content_hash: row.contentHash,
     summary: row.summary,
     is_active: row.version === active,
+    activated_at: row.activatedAt === null ? null : new Date(row.activatedAt).toISOString(),
+    activated_by: row.activatedBy,
   };
 }

@@ -1,4 +1,6 @@
 import type { LedgerFailure } from "@/lib/core/ledger-record";
+import type { ControlChange, ControlChangeResult, RecordWrite, RoutingChange, TimelineEntry } from "../control-store";
+import type { DirectoryChange, DirectoryOutcome } from "../directory-changes";
 import type { BreakerEvent, ClientRecord, ProviderKeyRecord, StoreError, TokenRecord, VersionDraft } from "../store";
 import type { StoredAuditEntry } from "./audit-chain";
 import type { Durability } from "./connection";
@@ -14,10 +16,11 @@ export interface WriterSettings {
 
 /** Changes of the control plane, each one transaction of its own. */
 export type WriterCommand =
-  | { readonly kind: "publish"; readonly draft: StoredDraft; readonly audit: StoredAuditEntry }
+  | { readonly kind: "commit"; readonly change: StoredChange }
   | { readonly kind: "put_client"; readonly record: ClientRecord; readonly audit: StoredAuditEntry }
   | { readonly kind: "put_token"; readonly record: TokenRecord; readonly audit: StoredAuditEntry }
   | { readonly kind: "put_provider_key"; readonly record: ProviderKeyRecord; readonly audit: StoredAuditEntry }
+  | { readonly kind: "directory"; readonly change: DirectoryChange; readonly audit: StoredAuditEntry }
   | { readonly kind: "append_audit"; readonly audit: StoredAuditEntry }
   | { readonly kind: "breaker_event"; readonly event: BreakerEvent }
   | {
@@ -33,11 +36,35 @@ export interface StoredDraft extends Omit<VersionDraft, "content"> {
   readonly content: string;
 }
 
+export type StoredRouting =
+  | { readonly kind: "publish"; readonly draft: StoredDraft }
+  | { readonly kind: "draft"; readonly draft: StoredDraft }
+  | Extract<RoutingChange, { kind: "activate" }>;
+
+export interface StoredRecordWrite extends Omit<RecordWrite, "body"> {
+  readonly body: string;
+}
+
+export interface StoredTimelineEntry extends Omit<TimelineEntry, "detail"> {
+  readonly detail: string;
+}
+
+/** A change with its JSON values already as text. */
+export interface StoredChange extends Pick<ControlChange, "atMs"> {
+  readonly routing: StoredRouting | null;
+  readonly records: readonly StoredRecordWrite[];
+  readonly timeline: readonly StoredTimelineEntry[];
+  readonly audit: StoredAuditEntry | null;
+}
+
 export interface CommandResults {
-  publish: { readonly published: number } | { readonly conflictWith: number };
+  commit:
+    | Exclude<ControlChangeResult, { kind: "version_conflict" }>
+    | { readonly kind: "version_conflict"; readonly conflictWith: number };
   put_client: null;
   put_token: null;
   put_provider_key: null;
+  directory: DirectoryOutcome;
   append_audit: null;
   breaker_event: null;
   identity: { readonly rows: unknown[][]; readonly changes: number };

@@ -181,7 +181,8 @@ export const RouteMapVersionSummary = z.object({
   created_at: Timestamp,
   author: z.string(),
   reason: z.string().nullable(),
-  action: z.enum(["initialised", "shifted", "rolled_back", "activated"]),
+  /** `drafted`: written first and put in force apart from that, or not yet. */
+  action: z.enum(["initialised", "shifted", "rolled_back", "activated", "drafted"]),
   /** The alias that changed; null when more than one did. */
   alias: z.string().nullable(),
   base_version: z.number().int().nullable(),
@@ -191,6 +192,9 @@ export const RouteMapVersionSummary = z.object({
   /** What changed in plain words, for instance "internal 0% → 10%". */
   summary: z.string(),
   is_active: z.boolean(),
+  /** When it came into force; null for a draft that never did. */
+  activated_at: Timestamp.nullable(),
+  activated_by: z.string().nullable(),
 });
 export type RouteMapVersionSummary = z.infer<typeof RouteMapVersionSummary>;
 

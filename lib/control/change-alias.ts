@@ -1,12 +1,13 @@
 import { performance } from "node:perf_hooks";
+import type { ControlChange } from "@/db/control-store";
+import type { AuditEntry } from "@/db/store";
 import type { AuditAction } from "@/lib/contract/audit";
 import type { AliasSection, RouteMapContent, RouteMapVersion, RouteMapVersionSummary } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
 import { auditActor } from "./actor";
-import { compileSnapshot } from "./compile-snapshot";
+import { commitChange } from "./commit-change";
 import { contentHash } from "./content-hash";
 import type { ControlContext } from "./context";
-import { isoTime } from "./iso-time";
 
 /** A new section for one alias, ready to be put in force. */
 export interface AliasChange {
@@ -28,9 +29,8 @@ export type ChangeResult =
   | { readonly kind: "conflict"; readonly active: RouteMapVersionSummary };
 
 /**
- * Puts one alias's new section in force on top of `base`: version, pointer and audit row in one transaction, then the
- * gateway, then the open tabs. All other aliases keep their sections. When it resolves "changed", the next request of
- * this instance is routed by the new version.
+ * Puts one alias's new section in force on top of `base`. All other aliases keep their sections. When it resolves
+ * "changed", the next request of this instance is routed by the new version.
  */
 export async function changeAlias(
   context: ControlContext,
@@ -38,6 +38,19 @@ export async function changeAlias(
   base: RouteMapVersion,
   change: AliasChange,
 ): Promise<ChangeResult> {
+  const result = await commitChange(context, aliasControlChange(context, actor, base, change));
+  if (result.kind === "version_conflict") return { kind: "conflict", active: result.active };
+  if (result.kind === "committed" && result.version !== null) return { kind: "changed", version: result.version };
+  throw new Error("A change of routing alone makes a version or loses to one.");
+}
+
+/** The change of one alias as `commitChange` takes it: routing and audit row. Records and timeline can be added to it. */
+export function aliasControlChange(
+  context: ControlContext,
+  actor: Principal,
+  base: RouteMapVersion,
+  change: AliasChange,
+): ControlChange {
   const { alias, section, action, restores, summary, reason } = change;
   const content: RouteMapContent = {
     ...base.content,
@@ -47,9 +60,7 @@ export async function changeAlias(
   const atMs = context.nowMs();
   const head = { content, author: actor.name, reason, action, alias, restores, summary };
   const draft = { ...head, baseVersion: base.version, contentHash: contentHash(content), createdAtMs: atMs };
-  // What the gateway could not run is never written: the pointer must not name it, not even for a moment.
-  compileSnapshot({ ...base, version: base.version + 1, content });
-  const published = await context.store.routeMap.publish(draft, {
+  const audit: AuditEntry = {
     ...auditActor(actor),
     atMs,
     action: change.auditAction,
@@ -60,40 +71,13 @@ export async function changeAlias(
     reason,
     traceId: null,
     routeVersion: null,
-  });
-  if (published.kind === "conflict") return published;
-  const version: RouteMapVersion = {
-    ...head,
-    version: published.version,
-    created_at: isoTime(atMs),
-    base_version: base.version,
-    content_hash: draft.contentHash,
-    is_active: true,
   };
-  putInForce(context, version);
-  announce(context, version);
-  return { kind: "changed", version };
+  return { atMs, routing: { kind: "publish", draft }, records: [], timeline: [], audit };
 }
 
 /** Milliseconds since `startedMs` of the monotonic clock, to a tenth. */
 export function tookMs(startedMs: number): number {
   return Math.round((performance.now() - startedMs) * 10) / 10;
-}
-
-/** Two orders may finish in either order; the gateway only ever moves forward. */
-function putInForce(context: ControlContext, version: RouteMapVersion): void {
-  if (version.version > context.active().version) context.publish(version);
-}
-
-function announce(context: ControlContext, version: RouteMapVersion): void {
-  context.live.emit({
-    type: "route_version",
-    at: version.created_at,
-    route_version: version.version,
-    alias: version.alias,
-    actor: version.author,
-    text: version.summary,
-  });
 }
 
 /** What the audit row keeps of a section; the whole of it is in its version. */

@@ -19,7 +19,9 @@ async function findLastChange(
   let before = active.version + 1;
   for (;;) {
     const page = await context.store.routeMap.versions(before, PAGE_SIZE);
-    const found = page.find((version) => version.alias === alias || version.alias === null);
+    const found = page.find(
+      (version) => version.activated_at !== null && (version.alias === alias || version.alias === null),
+    );
     if (found !== undefined) return found;
     const oldest = page.at(-1);
     if (oldest === undefined) return active;
@@ -36,6 +38,15 @@ async function findExposingChange(
   const section = active.content.aliases[alias];
   if (section === undefined || !isExposed(section)) return null;
   const target = section.rollback_route_version;
-  const [next] = target === null ? [] : await context.store.routeMap.versions(target + 2, 1);
+  const next = target === null ? undefined : await nextInForce(context, target);
   return next?.base_version === target && next?.alias === alias ? next : lastChangeOf(context, active, alias);
+}
+
+/** The version that came into force after `version`: drafts in between never did. */
+async function nextInForce(context: ControlContext, version: number): Promise<RouteMapVersionSummary | undefined> {
+  for (let before = version + 2; ; before += 1) {
+    const [candidate] = await context.store.routeMap.versions(before, 1);
+    if (candidate === undefined || candidate.version < before - 1) return undefined;
+    if (candidate.activated_at !== null) return candidate;
+  }
 }

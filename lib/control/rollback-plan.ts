@@ -44,6 +44,9 @@ export async function planRollback(
         : `There is no v${target} to go back to; v${active.version} is active.`;
     return { kind: "impossible", code: target === active.version ? "conflict" : "not_found", why };
   }
+  if (version.activated_at === null) {
+    return { kind: "impossible", code: "conflict", why: `v${target} was never active; name a version that was.` };
+  }
   const restored = version.content.aliases[alias];
   if (restored === undefined) {
     return { kind: "impossible", code: "not_found", why: `v${target} has no alias ${alias}; name another version.` };

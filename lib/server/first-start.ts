@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Store } from "@/db/store";
+import type { Store, VersionDraft } from "@/db/store";
 import { type CompiledConfig, compileConfig } from "@/lib/contract/compile-config";
 import type { ConfigFile } from "@/lib/contract/config-file";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
@@ -91,7 +91,16 @@ async function initialise({ store, people, box, config, nowMs }: StartInput): Pr
 async function putDirectory(store: Store, compiled: CompiledConfig, nowMs: number): Promise<void> {
   for (const { id, key, tenant, requestsPerMinute, concurrent } of compiled.clients) {
     await store.directory.putClient(
-      { id, keyHash: sha256(key), tenant, requestsPerMinute, concurrent, revokedAtMs: null },
+      {
+        id,
+        keyHash: sha256(key),
+        tenant,
+        requestsPerMinute,
+        concurrent,
+        revokedAtMs: null,
+        keyMadeAtMs: nowMs,
+        previousKey: null,
+      },
       systemEntry({
         ...made(nowMs),
         action: "client.created",
@@ -102,7 +111,7 @@ async function putDirectory(store: Store, compiled: CompiledConfig, nowMs: numbe
   }
   for (const { id, roles, token } of compiled.tokens) {
     await store.directory.putToken(
-      { id, tokenHash: sha256(token), roles, revokedAtMs: null },
+      { id, tokenHash: sha256(token), roles, revokedAtMs: null, madeAtMs: nowMs },
       systemEntry({ ...made(nowMs), action: "token.created", object: `token:${id}`, after: { roles } }),
     );
   }
@@ -112,26 +121,26 @@ async function publishFirstVersion(store: Store, compiled: CompiledConfig, nowMs
   const aliases = Object.keys(compiled.content.aliases);
   const summary = `${aliases.length} ${aliases.length === 1 ? "alias" : "aliases"} from the configuration file`;
   const hash = contentHash(compiled.content);
-  await store.routeMap.publish(
-    {
-      baseVersion: null,
-      content: compiled.content,
-      contentHash: hash,
-      author: "system",
-      reason: null,
-      action: "initialised",
-      alias: null,
-      restores: null,
-      summary,
-      createdAtMs: nowMs,
-    },
-    systemEntry({
-      ...made(nowMs),
-      action: "route_map.initialised",
-      object: "route_map",
-      after: { content_hash: hash, aliases },
-    }),
-  );
+  const draft: VersionDraft = {
+    baseVersion: null,
+    content: compiled.content,
+    contentHash: hash,
+    author: "system",
+    reason: null,
+    action: "initialised",
+    alias: null,
+    restores: null,
+    summary,
+    createdAtMs: nowMs,
+  };
+  const after = { content_hash: hash, aliases };
+  await store.control.commit({
+    atMs: nowMs,
+    routing: { kind: "publish", draft },
+    records: [],
+    timeline: [],
+    audit: systemEntry({ ...made(nowMs), action: "route_map.initialised", object: "route_map", after }),
+  });
   const active = await store.routeMap.active();
   if (active === null) throw new Error("A published version is active");
   return active;

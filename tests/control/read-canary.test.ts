@@ -6,6 +6,7 @@ import { shiftCohort } from "@/lib/control/shift-cohort";
 import { controlRig, LEE } from "../support/control-rig";
 import { recordRequest } from "../support/record-request";
 import { restingContent, SUPPORT } from "../support/resting-content";
+import { publishVersion } from "../support/store-fixtures";
 import { tempStore } from "../support/temp-store";
 
 const START_MS = Date.UTC(2026, 10, 20, 2, 0, 0);
@@ -90,7 +91,7 @@ describe("canary view", () => {
       traceId: null,
       routeVersion: null,
     } as const;
-    await store.routeMap.publish({ ...draft, action: "activated" }, { ...audit, ...rest });
+    await publishVersion(store, { ...draft, action: "activated" }, { ...audit, ...rest });
     const active = await store.routeMap.active();
     if (active === null) throw new Error("a version is active");
     context.publish(active);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PublishResult, Store } from "@/db/store";
+import type { Store } from "@/db/store";
 import type { RouteMapContent } from "@/lib/contract/route-map";
 import { changeAlias } from "@/lib/control/change-alias";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
@@ -10,6 +10,7 @@ import { shiftCohort } from "@/lib/control/shift-cohort";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { type ControlRig, controlRig, LEE, SAM } from "../support/control-rig";
 import { restingContent, SUPPORT } from "../support/resting-content";
+import { publishVersion } from "../support/store-fixtures";
 import { tempStore } from "../support/temp-store";
 
 const START_MS = Date.UTC(2026, 10, 20, 2, 0, 0);
@@ -222,8 +223,9 @@ describe("roll back", () => {
 /** A store where somebody shifts the other alias just before each of the first `count` rollbacks is published. */
 function withRivals(store: Store, count: number): Store {
   let rivals = 0;
-  const publish: Store["routeMap"]["publish"] = async (draft, audit): Promise<PublishResult> => {
-    if (draft.action === "rolled_back" && rivals < count) {
+  const commit: Store["control"]["commit"] = async (change) => {
+    const { routing, audit } = change;
+    if (routing?.kind === "publish" && routing.draft.action === "rolled_back" && audit !== null && rivals < count) {
       rivals += 1;
       const base = await store.routeMap.active();
       const section = base?.content.aliases[OTHER];
@@ -231,19 +233,19 @@ function withRivals(store: Store, count: number): Store {
       const canary = { route: "comet-chat", cohorts: { internal: rivals, general: 0 } };
       const aliases = { ...base.content.aliases, [OTHER]: { ...section, canary } };
       const content = { ...base.content, aliases };
-      const rival = { ...draft, content, baseVersion: base.version, alias: OTHER, action: "shifted", restores: null };
-      await store.routeMap.publish({ ...rival, action: "shifted" }, audit);
+      const rival = { ...routing.draft, content, baseVersion: base.version, alias: OTHER, restores: null };
+      await publishVersion(store, { ...rival, action: "shifted" }, audit);
     }
-    return store.routeMap.publish(draft, audit);
+    return store.control.commit(change);
   };
-  const { routeMap } = store;
+  const { control } = store;
   return {
     ...store,
-    routeMap: {
-      active: () => routeMap.active(),
-      version: (version) => routeMap.version(version),
-      versions: (before, limit) => routeMap.versions(before, limit),
-      publish,
+    control: {
+      commit,
+      record: (kind, id) => control.record(kind, id),
+      records: (query) => control.records(query),
+      timeline: (query) => control.timeline(query),
     },
   };
 }

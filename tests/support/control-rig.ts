@@ -5,6 +5,7 @@ import type { Principal } from "@/lib/contract/session";
 import { contentHash } from "@/lib/control/content-hash";
 import type { BreakerView, ControlContext } from "@/lib/control/context";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
+import { publishVersion } from "./store-fixtures";
 
 export const LEE: Principal = { kind: "person", id: "p1", name: "Lee", email: "lee@example.com", roles: ["operator"] };
 export const SAM: Principal = { kind: "person", id: "p2", name: "Sam", email: "sam@example.com", roles: ["operator"] };
@@ -46,7 +47,8 @@ export async function controlRig(store: Store, content: RouteMapContent, startMs
 
 async function publishFirst(store: Store, content: RouteMapContent, atMs: number): Promise<RouteMapVersion> {
   const head = { author: "system", reason: null, alias: null, restores: null, summary: "first version" } as const;
-  await store.routeMap.publish(
+  await publishVersion(
+    store,
     {
       ...head,
       content,

@@ -212,6 +212,8 @@ function snapshotOf(yaml: string): RoutingSnapshot {
     content_hash: "",
     summary: "",
     is_active: true,
+    activated_at: "2026-11-20T10:00:00.000Z",
+    activated_by: "system",
     content,
   };
   return compileSnapshot(version);

@@ -60,6 +60,8 @@ export function versionSummary(overrides: Partial<RouteMapVersionSummary> = {}):
     content_hash: "a1f3c09be17d",
     summary: "general canary 5% -> 25%",
     is_active: true,
+    activated_at: "2026-11-20T10:00:00.000Z",
+    activated_by: "system",
     ...overrides,
   };
 }

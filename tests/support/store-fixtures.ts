@@ -1,4 +1,5 @@
-import type { AuditEntry, VersionDraft } from "@/db/store";
+import type { ControlChange, ControlChangeResult } from "@/db/control-store";
+import type { AuditEntry, Store, VersionDraft } from "@/db/store";
 import { T0 } from "./ledger-fixtures";
 import { routeMapContent } from "./route-map-fixtures";
 
@@ -33,4 +34,18 @@ export function versionDraft(overrides: Partial<VersionDraft> = {}): VersionDraf
     createdAtMs: T0,
     ...overrides,
   };
+}
+
+/** A change that touches nothing, to be filled in. */
+export function controlChange(overrides: Partial<ControlChange> = {}): ControlChange {
+  return { atMs: T0, routing: null, records: [], timeline: [], audit: auditEntry(), ...overrides };
+}
+
+/** Writes a version and puts it in force, as a change of routing alone. */
+export function publishVersion(
+  store: Pick<Store, "control">,
+  draft: VersionDraft,
+  audit: AuditEntry,
+): Promise<ControlChangeResult> {
+  return store.control.commit(controlChange({ atMs: draft.createdAtMs, routing: { kind: "publish", draft }, audit }));
 }

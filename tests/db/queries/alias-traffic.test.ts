@@ -5,7 +5,7 @@ import type { Window } from "@/lib/contract/common";
 import type { TrafficFigures } from "@/lib/contract/traffic";
 import { T0 } from "../../support/ledger-fixtures";
 import { entriesOf, type PastRequest, pastRequest, seededRandom } from "../../support/random-history";
-import { auditEntry, versionDraft } from "../../support/store-fixtures";
+import { auditEntry, publishVersion, versionDraft } from "../../support/store-fixtures";
 import { tempStore } from "../../support/temp-store";
 
 const MINUTE = 60_000;
@@ -161,12 +161,14 @@ describe("alias traffic", () => {
     const store = await tempStore();
     await seed(store, 10 * MINUTE, 50);
     const shifted = { action: "shifted", alias: ALIAS, summary: "general 5% -> 25%" } as const;
-    await store.routeMap.publish(versionDraft({ createdAtMs: NOW - 9 * MINUTE }), auditEntry());
-    await store.routeMap.publish(
+    await publishVersion(store, versionDraft({ createdAtMs: NOW - 9 * MINUTE }), auditEntry());
+    await publishVersion(
+      store,
       versionDraft({ ...shifted, baseVersion: 1, createdAtMs: NOW - 5 * MINUTE }),
       auditEntry(),
     );
-    await store.routeMap.publish(
+    await publishVersion(
+      store,
       versionDraft({ ...shifted, alias: "internal-triage-v1", baseVersion: 2, createdAtMs: NOW - 4 * MINUTE }),
       auditEntry(),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { T0 } from "../../support/ledger-fixtures";
 import { routeMapContent } from "../../support/route-map-fixtures";
-import { auditEntry, versionDraft } from "../../support/store-fixtures";
+import { auditEntry, publishVersion, versionDraft } from "../../support/store-fixtures";
 import { tempStore } from "../../support/temp-store";
 
 const initialised = auditEntry({ action: "route_map.initialised", object: "route_map", routeVersion: null });
@@ -16,7 +16,7 @@ describe("route map store", () => {
 
   it("gives back a published version with its content unchanged", async () => {
     const store = await tempStore();
-    expect(await store.routeMap.publish(versionDraft(), initialised)).toEqual({ kind: "published", version: 1 });
+    expect(await publishVersion(store, versionDraft(), initialised)).toEqual({ kind: "committed", version: 1 });
     expect(await store.routeMap.active()).toEqual({
       version: 1,
       created_at: "2026-11-20T10:00:00.000Z",
@@ -29,13 +29,15 @@ describe("route map store", () => {
       content_hash: "a1f3c09be17d",
       summary: "first version: 2 aliases, 3 routes",
       is_active: true,
+      activated_at: "2026-11-20T10:00:00.000Z",
+      activated_by: "sam",
       content: routeMapContent(),
     });
   });
 
   it("moves the pointer only from the version the change was based on, and shows the loser the winner's change", async () => {
     const store = await tempStore();
-    await store.routeMap.publish(versionDraft(), initialised);
+    await publishVersion(store, versionDraft(), initialised);
     const shift = versionDraft({
       baseVersion: 1,
       action: "shifted",
@@ -43,11 +45,14 @@ describe("route map store", () => {
       content: routeMapContent(50),
     });
     const results = await Promise.all([
-      store.routeMap.publish({ ...shift, author: "lee", summary: "general 25% -> 50%" }, auditEntry({ actor: "lee" })),
-      store.routeMap.publish({ ...shift, author: "sam", summary: "general 25% -> 40%" }, auditEntry({ actor: "sam" })),
+      publishVersion(store, { ...shift, author: "lee", summary: "general 25% -> 50%" }, auditEntry({ actor: "lee" })),
+      publishVersion(store, { ...shift, author: "sam", summary: "general 25% -> 40%" }, auditEntry({ actor: "sam" })),
     ]);
-    expect(results[0]).toEqual({ kind: "published", version: 2 });
-    expect(results[1]).toMatchObject({ kind: "conflict", active: { version: 2, author: "lee", is_active: true } });
+    expect(results[0]).toEqual({ kind: "committed", version: 2 });
+    expect(results[1]).toMatchObject({
+      kind: "version_conflict",
+      active: { version: 2, author: "lee", is_active: true },
+    });
     expect((await store.routeMap.active())?.content.aliases["support-summary-v3"]?.canary?.cohorts.general).toBe(50);
     const { rows } = await store.audit.list({ limit: 10 });
     expect(rows.map(({ actor, route_version }) => [actor, route_version])).toEqual([
@@ -60,7 +65,7 @@ describe("route map store", () => {
     const store = await tempStore();
     for (let version = 0; version < 5; version += 1) {
       const draft = versionDraft({ baseVersion: version === 0 ? null : version, createdAtMs: T0 + version });
-      await store.routeMap.publish(draft, auditEntry());
+      await publishVersion(store, draft, auditEntry());
     }
     const first = await store.routeMap.versions(null, 2);
     expect(first.map(({ version, is_active }) => [version, is_active])).toEqual([
@@ -72,7 +77,7 @@ describe("route map store", () => {
 
   it("keeps versions, pointer and audit across a restart", async () => {
     const store = await tempStore();
-    await store.routeMap.publish(versionDraft(), initialised);
+    await publishVersion(store, versionDraft(), initialised);
     await store.close();
     const again = await tempStore({ file: store.file });
     expect((await again.routeMap.active())?.version).toBe(1);

@@ -1,0 +1,76 @@
+import type Database from "better-sqlite3";
+import type { AuditWriter } from "./audit-writer";
+import { RouteMapWriter } from "./route-map-writer";
+import type { CommandResults, StoredChange, StoredRecordWrite, StoredTimelineEntry } from "./writer-protocol";
+
+/** Who moved the pointer when the change has no audit row to say so. */
+const NOBODY = "system";
+
+/**
+ * Makes changes of the control plane on the writing connection: everything that could refuse is looked at first, so a
+ * conflict leaves nothing behind. Call inside an immediate transaction; whatever throws undoes all of it.
+ */
+export class ControlWriter {
+  private readonly routeMap: RouteMapWriter;
+  private readonly revision: Database.Statement<[string, string], { revision: number }>;
+  private readonly create: Database.Statement;
+  private readonly update: Database.Statement;
+  private readonly insertLine: Database.Statement;
+
+  constructor(
+    db: Database.Database,
+    private readonly audit: AuditWriter,
+  ) {
+    this.routeMap = new RouteMapWriter(db);
+    this.revision = db.prepare("select revision from control_records where kind = ? and id = ?");
+    this.create = db.prepare(
+      `insert into control_records (kind, id, revision, subject, state, route_version, created_at, updated_at, body)
+       values (?, ?, 1, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.update = db.prepare(
+      `update control_records set revision = revision + 1, subject = ?, state = ?, route_version = ?, updated_at = ?,
+         body = ? where kind = ? and id = ? and revision = ?`,
+    );
+    this.insertLine = db.prepare(
+      `insert into control_timeline (at, kind, id, subject, actor, actor_kind, event, text, detail)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+  }
+
+  commit(change: StoredChange): CommandResults["commit"] {
+    const { atMs, routing, records, timeline, audit } = change;
+    const conflictWith = routing === null ? null : this.routeMap.conflictOf(routing);
+    if (conflictWith !== null) return { kind: "version_conflict", conflictWith };
+    const stale = records.find((write) => this.isStale(write));
+    if (stale !== undefined) return { kind: "record_conflict", recordKind: stale.kind, id: stale.id };
+
+    const version = routing === null ? null : this.routeMap.apply(routing, atMs, audit?.actor ?? NOBODY);
+    for (const write of records) this.write(write, version, atMs);
+    for (const line of timeline) this.append(line);
+    if (audit !== null) this.audit.append({ ...audit, routeVersion: version ?? audit.routeVersion });
+    return { kind: "committed", version };
+  }
+
+  private isStale({ kind, id, baseRevision }: StoredRecordWrite): boolean {
+    return (this.revision.get(kind, id)?.revision ?? null) !== baseRevision;
+  }
+
+  private write(record: StoredRecordWrite, published: number | null, atMs: number): void {
+    const { kind, id, baseRevision, subject, state, body } = record;
+    if (record.routeVersion === "published" && published === null) {
+      throw new Error(`the ${kind} ${id} is bound to a route map version, and the change makes none`);
+    }
+    const routeVersion = record.routeVersion === "published" ? published : record.routeVersion;
+    if (baseRevision === null) {
+      this.create.run(kind, id, subject, state, routeVersion, atMs, atMs, body);
+      return;
+    }
+    const { changes } = this.update.run(subject, state, routeVersion, atMs, body, kind, id, baseRevision);
+    if (changes !== 1) throw new Error(`the ${kind} ${id} is written twice in one change`);
+  }
+
+  private append(line: StoredTimelineEntry): void {
+    const { atMs, kind, id, subject, actor, actorKind, event, text, detail } = line;
+    this.insertLine.run(atMs, kind, id, subject, actor, actorKind, event, text, detail);
+  }
+}
