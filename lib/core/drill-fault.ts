@@ -1,11 +1,13 @@
-/** What a provider call of a drill meets instead of its provider. Delays in milliseconds. */
+/** What a provider call of a drill meets instead of its provider. */
 export type DrillFault =
-  | { readonly kind: "status"; readonly status: number; readonly retryAfterSeconds: number | null }
+  | { readonly kind: "server_error"; readonly status: 500 | 502 | 503 }
   | { readonly kind: "bad_key" }
+  /** HTTP 429 with a `Retry-After` longer than the alias waits. */
+  | { readonly kind: "rate_limited" }
   | { readonly kind: "reset" }
   | { readonly kind: "silence" }
-  /** The stream opens and says nothing visible for this long. */
-  | { readonly kind: "slow_first_token"; readonly delayMs: number }
+  /** The stream opens, is kept alive by comments and says nothing. */
+  | { readonly kind: "no_first_token" }
   /** The connection breaks before the first visible token, or after some of them. */
   | { readonly kind: "cut"; readonly when: "before_first_token" | "after_partial_output" }
   | { readonly kind: "stall" }
@@ -15,18 +17,18 @@ export type DrillFault =
 /** The fault in the words of the run's log, after "calls to <route> meet". */
 export function printDrillFault(fault: DrillFault): string {
   switch (fault.kind) {
-    case "status": {
-      const wait = fault.retryAfterSeconds === null ? "" : ` with Retry-After ${fault.retryAfterSeconds} s`;
-      return `HTTP ${fault.status}${wait}`;
-    }
+    case "server_error":
+      return `HTTP ${fault.status}`;
+    case "rate_limited":
+      return "HTTP 429 with a wait longer than the alias allows";
     case "bad_key":
       return "HTTP 401, as for a key the provider does not know";
     case "reset":
       return "a connection reset";
     case "silence":
       return "silence: the request is taken and never answered";
-    case "slow_first_token":
-      return "a stream that opens and says nothing";
+    case "no_first_token":
+      return "a stream that opens and stays without a first token";
     case "cut":
       return fault.when === "before_first_token"
         ? "a stream that breaks before its first token"
