@@ -1,3 +1,4 @@
+import type { ExpectedDeviation } from "./contract-terms";
 import { type ErrorBody, presentsError, readErrorBody } from "./error-body";
 import { judgeError } from "./judge-error";
 import type { ResponseHeaders } from "./response-headers";
@@ -9,16 +10,22 @@ export type { ResponseHeaders } from "./response-headers";
 
 /**
  * The signal of an answer whose status is not 2xx, redirects included. A body can override its status: CometAPI reports
- * a malformed request with 500 and an unknown model with 503. Never throws; linear in the body's length.
+ * a malformed request with 500 and an unknown model with 503. `deviations` are what the provider's contract worksheet
+ * says such answers mean; they go first. Never throws; linear in the body's length.
  */
 export function classifyHttpFailure(failure: {
   readonly status: number;
   readonly headers: ResponseHeaders;
   readonly bodyText: string;
   readonly nowMs: number;
+  readonly deviations?: readonly ExpectedDeviation[];
 }): Signal {
   const { status } = failure;
   const body = readErrorBody(failure.bodyText);
+  const known = failure.deviations?.find(
+    (deviation) => deviation.status === status && (deviation.code === null || deviation.code === body.code),
+  );
+  if (known !== undefined) return describeAs(known, failure, body);
   return describe(failure, status, body, (refused) => refused || isEarly503(status, body));
 }
 
@@ -37,6 +44,12 @@ export function classifyErrorBody(answer: {
   const body = readErrorBody(answer.bodyText, answer.parsed);
   if (!body.statesError) return null;
   return describe(answer, body.claimedStatus, body, () => false);
+}
+
+/** What the worksheet says it means; a detail of ours where the body gives the same class. */
+function describeAs(known: ExpectedDeviation, answer: Answer, body: ErrorBody): Signal {
+  const judged = describe(answer, answer.status, body, (isRefusal) => isRefusal || known.means !== "server_error");
+  return judged.class === known.means ? judged : { ...judged, class: known.means, detail: "expected_deviation" };
 }
 
 interface Answer {

@@ -1,4 +1,5 @@
 import type { BreakerOptions } from "./breaker-options";
+import type { AuthTerms, ExpectedDeviation } from "./contract-terms";
 import type { ClampableParameter, DroppableParameter, MappableParameter } from "./parameter-support";
 import type { PolicyTable } from "./policy";
 
@@ -15,7 +16,11 @@ export interface Provider {
   readonly id: string;
   /** Absolute URL without a trailing slash, for instance `https://api.cometapi.com/v1`. */
   readonly baseUrl: string;
-  readonly auth: { readonly header: string; readonly scheme: string | null };
+  readonly auth: AuthTerms;
+  /** Where a contract worksheet sets another auth header for one endpoint. */
+  readonly authOf?: Readonly<Partial<Record<Endpoint, AuthTerms>>>;
+  /** Answers known to mean something else than their status says, by endpoint. */
+  readonly deviations?: Readonly<Partial<Record<Endpoint, readonly ExpectedDeviation[]>>>;
   readonly paths: { readonly chat: string; readonly responses: string; readonly models: string };
   /** True only for self-hosted models and tests; otherwise private addresses are refused. */
   readonly allowPrivateNetwork: boolean;

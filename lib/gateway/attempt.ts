@@ -166,7 +166,8 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     const status = this.#status ?? 0;
     const headers = flatHeaders(this.#headers);
     if (status < 300) return unexpectedType(status, headers, bodyText);
-    return classifyHttpFailure({ status, headers, bodyText, nowMs: Date.now() });
+    const deviations = this.order.provider.deviations?.[this.order.endpoint];
+    return classifyHttpFailure({ status, headers, bodyText, nowMs: Date.now(), ...(deviations ? { deviations } : {}) });
   }
 
   #conclude(verdict: ReaderVerdict): void {

@@ -9,6 +9,8 @@ export interface UpstreamRequest {
   readonly stream: boolean;
   /** The caller's trace, names and values in turn. */
   readonly traceHeaders?: readonly string[] | null;
+  /** A key that is none, to see it refused; the provider's own unless said otherwise. */
+  readonly credential?: "wrong";
 }
 
 /** A call that ended without a complete HTTP answer. `requestSent` is false while nothing can have run. */

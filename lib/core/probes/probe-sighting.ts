@@ -1,0 +1,31 @@
+import type { SignalClass } from "../signal-class";
+
+/** One provider call of a probe as it was on the wire. */
+export interface ProbeCall {
+  /** Answered at the upstream edge on purpose; it never left the process. */
+  readonly isSimulated: boolean;
+  /** Written to a connected socket. */
+  readonly isSent: boolean;
+  readonly status: number | null;
+  /** At most 256 KiB of the answer. */
+  readonly bodyText: string;
+  readonly transportError: string | null;
+  readonly sentModel: string | null;
+}
+
+/** How the gateway saw an attempt of the probe. */
+export interface ProbeAttempt {
+  readonly errorClass: SignalClass;
+  readonly providerRequestId: string | null;
+}
+
+/** Everything that was seen of one probe: what went over the wire and what the gateway made of it. */
+export interface ProbeSighting {
+  readonly traceId: string;
+  readonly calls: readonly ProbeCall[];
+  readonly attempts: readonly ProbeAttempt[];
+  readonly isServed: boolean;
+  /** From the caller's leaving to the end of the request; null when nobody left. */
+  readonly freedAfterMs: number | null;
+  readonly latencyMs: number;
+}
