@@ -124,6 +124,8 @@ export interface ProviderKeyRecord {
   readonly sealed: string;
   readonly lastFour: string;
   readonly replacedAtMs: number;
+  /** A key entered in the console is not replaced by the one in the file. */
+  readonly enteredIn: "file" | "console";
 }
 
 export interface DirectoryStore {

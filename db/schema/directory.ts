@@ -8,6 +8,11 @@ export const clients = sqliteTable("clients", {
   requestsPerMinute: integer("requests_per_minute"),
   concurrent: integer("concurrent"),
   revokedAt: integer("revoked_at"),
+  /** Null for a key made before this was kept. */
+  keyMadeAt: integer("key_made_at"),
+  /** A rotated key that still works until its end. */
+  previousKeyHash: text("previous_key_hash"),
+  previousKeyUntil: integer("previous_key_until"),
 });
 
 /** Access tokens for automation. `roles` is a JSON array. */
@@ -16,6 +21,8 @@ export const tokens = sqliteTable("tokens", {
   tokenHash: text("token_hash").notNull().unique(),
   roles: text("roles").notNull(),
   revokedAt: integer("revoked_at"),
+  /** Null for a token made before this was kept. */
+  madeAt: integer("made_at"),
 });
 
 /** Provider keys as AES-256-GCM ciphertext, each bound to the host it was entered for. */
@@ -25,4 +32,8 @@ export const providerKeys = sqliteTable("provider_keys", {
   sealed: text("sealed").notNull(),
   lastFour: text("last_four").notNull(),
   replacedAt: integer("replaced_at").notNull(),
+  /** `file` or `console`: a key entered in the console is not replaced by the file's. */
+  enteredIn: text("entered_in", { enum: ["file", "console"] })
+    .notNull()
+    .default("file"),
 });

@@ -67,11 +67,11 @@ export class CommandRunner {
   private putProviderKey({ record, audit }: Extract<WriterCommand, { kind: "put_provider_key" }>): null {
     this.db
       .prepare(
-        `insert into provider_keys (provider, host, sealed, last_four, replaced_at) values (?, ?, ?, ?, ?)
+        `insert into provider_keys (provider, host, sealed, last_four, replaced_at, entered_in) values (?, ?, ?, ?, ?, ?)
          on conflict (provider) do update set host = excluded.host, sealed = excluded.sealed,
-           last_four = excluded.last_four, replaced_at = excluded.replaced_at`,
+           last_four = excluded.last_four, replaced_at = excluded.replaced_at, entered_in = excluded.entered_in`,
       )
-      .run(record.provider, record.host, record.sealed, record.lastFour, record.replacedAtMs);
+      .run(record.provider, record.host, record.sealed, record.lastFour, record.replacedAtMs, record.enteredIn);
     return this.appendAudit(audit);
   }
 

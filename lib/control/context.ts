@@ -25,6 +25,8 @@ export interface ControlContext {
   active(): RouteMapVersion;
   /** Hands a version to the gateway: it holds for the next request when this returns. */
   publish(version: RouteMapVersion): void;
+  /** Hands the kept clients to the gateway: they hold for the next request when this resolves. */
+  admitClients(): Promise<void>;
   /** By route id; a route that was never called is missing. */
   breakers(): ReadonlyMap<string, BreakerView>;
   ledger(): LedgerFigures;

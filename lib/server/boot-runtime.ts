@@ -5,14 +5,16 @@ import { startFollowingRouteMap } from "@/lib/control/follow-route-map";
 import { isoTime } from "@/lib/control/iso-time";
 import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
-import { createRedactor, type Redactor } from "@/lib/core/redact";
+import type { Redactor } from "@/lib/core/redact";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
 import { principalOf } from "@/lib/http/session";
 import { ProviderPools } from "@/lib/upstream/provider-pools";
+import { ClientBook } from "./client-book";
 import { environmentVariable, type ServerConfig } from "./config";
 import { type StartedFrom, startFromConfig } from "./first-start";
 import { createIdentity, type Identity } from "./identity";
+import { KnownSecrets } from "./known-secrets";
 import { loadConfigFile } from "./load-config-file";
 import { LoadProbe } from "./load-probe";
 import { LoadWatch } from "./load-watch";
@@ -20,9 +22,9 @@ import { createLog } from "./log";
 import { deriveKey, loadMasterSecret } from "./master-secret";
 import { Metrics } from "./metrics";
 import { createReads } from "./reads";
-import { clientDirectory, RoutingHost } from "./routing-host";
+import { RoutingHost } from "./routing-host";
 import { installedRuntime, installRuntime, type ReadyState, type Runtime } from "./runtime";
-import { createSecretBox } from "./secret-box";
+import { createSecretBox, type SecretBox } from "./secret-box";
 
 /** Ledger entries that may wait for the disk; a request makes two or more. */
 const LEDGER_QUEUE_LIMIT = 20_000;
@@ -55,7 +57,7 @@ export async function bootRuntime(
   });
   const box = createSecretBox(deriveKey(secret, "provider keys"));
   const started = await startFromConfig({ store, people: identity.people, box, config: file, nowMs: Date.now() });
-  const booted = await assemble(config, store, identity, started);
+  const booted = await assemble(config, store, identity, started, box);
   installRuntime(booted);
   return booted;
 }
@@ -65,8 +67,10 @@ async function assemble(
   store: SqliteStore,
   identity: Identity,
   started: StartedFrom,
+  box: SecretBox,
 ): Promise<Runtime> {
-  const redact = createRedactor([...started.providerKeys.values()].map(({ key }) => key));
+  const secrets = new KnownSecrets([...started.providerKeys.values()].map(({ key }) => key));
+  const { redact } = secrets;
   const log = createLog(config.logLevel, redact);
   const metrics: Metrics = new Metrics({
     ledger: () => store.ledgerFigures(),
@@ -81,7 +85,7 @@ async function assemble(
     plane.gateway.shed(reason);
     control.live.emit({ type: "load", at: isoTime(control.nowMs()), shedding: reason });
   });
-  const control = controlContext(store, plane.routing, plane.breakers, () => load.reason);
+  const control = controlContext(store, plane, () => load.reason);
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
   const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
     log.warn({ err: error }, "the active route map version could not be read"),
@@ -96,6 +100,14 @@ async function assemble(
     reads: createReads(control, config.publicUrl),
     identity,
     metrics,
+    providerKeys: {
+      control,
+      box,
+      useKey: (provider, key) => {
+        secrets.add(key.key);
+        plane.routing.useKey(provider, key);
+      },
+    },
     principalFor: (headers) =>
       principalOf(headers, {
         sessionPrincipal: (ofSession) => identity.sessionPrincipal(ofSession),
@@ -111,6 +123,7 @@ async function assemble(
       stopFeed();
       stopFollowing();
       load.stop();
+      plane.clients.close();
       await plane.pools.close();
       await store.close();
     },
@@ -121,6 +134,7 @@ async function assemble(
 interface DataPlane {
   readonly gateway: Gateway;
   readonly routing: RoutingHost;
+  readonly clients: ClientBook;
   readonly breakers: BreakerRegistry;
   readonly pools: ProviderPools;
 }
@@ -135,7 +149,8 @@ async function openDataPlane(store: SqliteStore, started: StartedFrom, tools: Da
   const { log, redact, metrics } = tools;
   const pools = new ProviderPools();
   const routing = new RoutingHost(started.active, pools, started.providerKeys);
-  const clients = clientDirectory(await store.directory.clients());
+  const clients = new ClientBook(after, Date.now);
+  clients.admit(await store.directory.clients());
   const breakers = new BreakerRegistry(Date.now, Math.random, (event) => {
     log.info(event, "a breaker moved");
     store
@@ -150,11 +165,11 @@ async function openDataPlane(store: SqliteStore, started: StartedFrom, tools: Da
     nowMs: Date.now,
     random: Math.random,
     routing: () => routing.snapshot,
-    clients: () => clients,
+    clients: () => clients.directory,
     onOutcome: (alias, outcome) => metrics.count(alias, outcome),
     onDefect: (error) => log.error({ err: error }, "a request failed by a defect of the gateway"),
   });
-  return { gateway, routing, breakers, pools };
+  return { gateway, routing, clients, breakers, pools };
 }
 
 function watchLoad(store: SqliteStore, log: Logger, onChange: (reason: string | null) => void): LoadWatch {
@@ -168,8 +183,7 @@ function watchLoad(store: SqliteStore, log: Logger, onChange: (reason: string | 
 
 function controlContext(
   store: SqliteStore,
-  routing: RoutingHost,
-  breakers: BreakerRegistry,
+  { routing, clients, breakers }: DataPlane,
   shedding: () => string | null,
 ): ControlContext {
   return {
@@ -177,6 +191,7 @@ function controlContext(
     nowMs: Date.now,
     active: () => routing.version,
     publish: (version) => routing.publish(version),
+    admitClients: async () => clients.admit(await store.directory.clients()),
     breakers: () => breakerViews(routing, breakers),
     ledger: () => store.ledgerFigures(),
     shedding,
@@ -212,4 +227,10 @@ function every(periodMs: number, run: () => void): { stop(): void } {
   const timer = setInterval(run, periodMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
+}
+
+function after(waitMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, waitMs);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

@@ -98,7 +98,21 @@ export function createIdentity(options: IdentityOptions) {
     return (await internalAdapter.findUserByEmail(email)) !== null;
   }
 
-  return { sessionPrincipal, openSession, closeSession, isKnown, people: peopleOf(auth), limits: new SignInLimits() };
+  /** Slow on purpose; call it through `limits.hashing`. */
+  async function hashPassword(text: string): Promise<string> {
+    const { password } = await auth.$context;
+    return password.hash(text);
+  }
+
+  return {
+    sessionPrincipal,
+    openSession,
+    closeSession,
+    isKnown,
+    hashPassword,
+    people: peopleOf(auth),
+    limits: new SignInLimits(),
+  };
 }
 
 export type Identity = ReturnType<typeof createIdentity>;

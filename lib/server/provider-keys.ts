@@ -21,13 +21,19 @@ function contextOf(provider: string, host: string): string {
 }
 
 /** Seals a key for its provider and host. */
-export function sealProviderKey(box: SecretBox, { provider, host, key }: KeyOfFile, nowMs: number): ProviderKeyRecord {
+export function sealProviderKey(
+  box: SecretBox,
+  { provider, host, key }: KeyOfFile,
+  nowMs: number,
+  enteredIn: ProviderKeyRecord["enteredIn"] = "file",
+): ProviderKeyRecord {
   return {
     provider,
     host,
     sealed: box.seal(key, contextOf(provider, host)),
     lastFour: key.length < SHORTEST_KEY_WITH_HINT ? "" : key.slice(-4),
     replacedAtMs: nowMs,
+    enteredIn,
   };
 }
 
@@ -54,7 +60,7 @@ function openRecord(box: SecretBox, { provider, host, sealed }: ProviderKeyRecor
 
 /**
  * Takes over keys that changed in the file: a key is rotated where it is configured, and a stale one only makes calls
- * fail. Only for a host that is the kept one, so that re-pointing a provider never sends a key to another host.
+ * fail. One entered in the console stays: there it is rotated from then on. Only for a host that is the kept one, so that re-pointing a provider never sends a key to another host.
  * Each replacement has its audit row. Returns the providers whose key was replaced.
  */
 export async function replaceChangedKeys(
@@ -66,7 +72,9 @@ export async function replaceChangedKeys(
 ): Promise<string[]> {
   const records = await store.directory.providerKeys();
   const kept = openProviderKeys(box, records);
+  const fromConsole = new Set(records.filter(({ enteredIn }) => enteredIn === "console").map((row) => row.provider));
   const changed = fromFile.filter(({ provider, host, key }) => {
+    if (fromConsole.has(provider)) return false;
     const known = kept.get(provider);
     const boundHost = known?.host ?? hostOf(provider);
     return boundHost === host && hostOf(provider) === host && known?.key !== key;

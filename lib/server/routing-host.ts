@@ -1,8 +1,7 @@
-import type { ClientRecord } from "@/db/store";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
+import { providersInUse } from "@/lib/core/routes-in-use";
 import type { Provider, RoutingSnapshot } from "@/lib/core/routing-snapshot";
-import type { ClientDirectory } from "@/lib/gateway/client-directory";
 import type { ProviderPools } from "@/lib/upstream/provider-pools";
 import type { ProviderKey } from "./provider-keys";
 
@@ -10,14 +9,16 @@ import type { ProviderKey } from "./provider-keys";
 export class RoutingHost {
   #version: RouteMapVersion;
   #snapshot: RoutingSnapshot;
+  readonly #keys: Map<string, ProviderKey>;
 
   constructor(
     version: RouteMapVersion,
     private readonly pools: ProviderPools,
-    private readonly keys: ReadonlyMap<string, ProviderKey>,
+    keys: ReadonlyMap<string, ProviderKey>,
   ) {
     this.#version = version;
     this.#snapshot = compileSnapshot(version);
+    this.#keys = new Map(keys);
     this.#fitPools();
   }
 
@@ -37,34 +38,24 @@ export class RoutingHost {
     this.#fitPools();
   }
 
+  /** From the next call on, the provider is called with this key, as long as it is at the key's host. */
+  useKey(provider: string, key: ProviderKey): void {
+    this.#keys.set(provider, key);
+    this.#fitPools();
+  }
+
   #fitPools(): void {
     const providers = [...this.#snapshot.providers.values()];
     const usable = providers.flatMap((provider) => {
       const key = this.#keyFor(provider);
       return key === null ? [] : [[provider.id, key] as const];
     });
-    this.pools.update(providers, new Map(usable));
+    this.pools.update(providers, new Map(usable), providersInUse(this.#snapshot));
   }
 
   /** A key is only ever sent to the host it was entered for. */
   #keyFor(provider: Provider): string | null {
-    const known = this.keys.get(provider.id);
+    const known = this.#keys.get(provider.id);
     return known !== undefined && known.host === new URL(provider.baseUrl).host ? known.key : null;
   }
-}
-
-/** The kept clients as the gateway looks them up. */
-export function clientDirectory(records: readonly ClientRecord[]): ClientDirectory {
-  return new Map(
-    records.map((record) => [
-      record.keyHash,
-      {
-        id: record.id,
-        tenant: record.tenant,
-        requestsPerMinute: record.requestsPerMinute,
-        concurrent: record.concurrent,
-        isRevoked: record.revokedAtMs !== null,
-      },
-    ]),
-  );
 }

@@ -6,6 +6,7 @@ import type { ServerConfig } from "./config";
 import type { Identity } from "./identity";
 import type { Metrics } from "./metrics";
 import type { Reads } from "./reads";
+import type { ProviderKeyServices } from "./replace-provider-key";
 
 /** Whether this instance may get traffic; `degraded` names what does not work although it may. */
 export interface ReadyState {
@@ -22,6 +23,7 @@ export interface Runtime {
   readonly reads: Reads;
   readonly identity: Identity;
   readonly metrics: Metrics;
+  readonly providerKeys: ProviderKeyServices;
   principalFor(headers: Headers): Promise<Principal | null>;
   ready(): ReadyState;
   /** New requests are refused from now on. */

@@ -64,6 +64,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     publish: (version) => {
       active = version;
     },
+    admitClients: async () => undefined,
     breakers: () => new Map(),
     ledger: () => store.ledgerFigures(),
     shedding: () => null,

@@ -36,6 +36,7 @@ export async function controlRig(store: Store, content: RouteMapContent, startMs
       active = version;
       published.push(version.version);
     },
+    admitClients: async () => undefined,
     breakers: () => breakers,
     ledger: () => store.ledgerFigures(),
     shedding: () => null,

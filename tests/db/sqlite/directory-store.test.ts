@@ -11,17 +11,27 @@ const client: ClientRecord = {
   requestsPerMinute: 6_000,
   concurrent: null,
   revokedAtMs: null,
+  keyMadeAtMs: T0,
+  previousKey: null,
 };
 
 describe("directory store", () => {
   it("keeps clients, tokens and sealed keys, and replaces them by id with an audit row each", async () => {
     const store = await tempStore();
-    const key = { provider: "openai", host: "api.openai.com", sealed: "v1.x.y.z", lastFour: "9f2c", replacedAtMs: T0 };
+    const key = {
+      provider: "openai",
+      host: "api.openai.com",
+      sealed: "v1.x.y.z",
+      lastFour: "9f2c",
+      replacedAtMs: T0,
+      enteredIn: "console",
+    } as const;
     const token = {
       id: "ops-bot",
       tokenHash: "cd".repeat(32),
       roles: ["operator", "viewer"] as const,
       revokedAtMs: null,
+      madeAtMs: T0,
     };
     await store.directory.putClient(client, auditEntry({ action: "client.created" }));
     await store.directory.putClient({ ...client, revokedAtMs: T0 }, auditEntry({ action: "client.created" }));

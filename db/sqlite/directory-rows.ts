@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Role } from "@/lib/contract/common";
+import type { ClientRecord, TokenRecord } from "../store";
+
+const Roles = z.array(Role);
+
+/** A row of `clients` under the names of its columns. */
+export interface StoredClient {
+  readonly id: string;
+  readonly key_hash: string;
+  readonly tenant: string | null;
+  readonly requests_per_minute: number | null;
+  readonly concurrent: number | null;
+  readonly revoked_at: number | null;
+  readonly key_made_at: number | null;
+  readonly previous_key_hash: string | null;
+  readonly previous_key_until: number | null;
+}
+
+/** A row of `tokens` under the names of its columns. */
+export interface StoredToken {
+  readonly id: string;
+  readonly token_hash: string;
+  readonly roles: string;
+  readonly revoked_at: number | null;
+  readonly made_at: number | null;
+}
+
+export function readClient(row: StoredClient): ClientRecord {
+  const { previous_key_hash: hash, previous_key_until: untilMs } = row;
+  return {
+    id: row.id,
+    keyHash: row.key_hash,
+    tenant: row.tenant,
+    requestsPerMinute: row.requests_per_minute,
+    concurrent: row.concurrent,
+    revokedAtMs: row.revoked_at,
+    keyMadeAtMs: row.key_made_at,
+    previousKey: hash === null || untilMs === null ? null : { hash, untilMs },
+  };
+}
+
+/** Throws for roles this code does not know. */
+export function readToken(row: StoredToken): TokenRecord {
+  return {
+    id: row.id,
+    tokenHash: row.token_hash,
+    roles: readRoles(row.roles),
+    revokedAtMs: row.revoked_at,
+    madeAtMs: row.made_at,
+  };
+}
+
+/** Roles as kept: a JSON array. Throws for ones this code does not know. */
+export function readRoles(text: string): Role[] {
+  return Roles.parse(JSON.parse(text));
+}
