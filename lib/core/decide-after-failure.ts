@@ -63,7 +63,7 @@ function conclude([state, step]: [RunState, RunStep], attemptReason: ReasonCode,
  * What the table allows for this failure. Classes that belong to the caller, the account or the prompt stay final
  * whatever the table says; a prompt that did not fit may only go where there is more room.
  */
-function allowanceOf(signal: Signal, row: PolicyRow): Allowance {
+export function allowanceOf(signal: Signal, row: PolicyRow): Allowance {
   switch (signal.class) {
     case "account_error":
     case "content_policy":

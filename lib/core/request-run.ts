@@ -1,14 +1,15 @@
 import { canStartAttempt } from "./budget";
 import { ANY_CANDIDATE, type RunGates, type Walk, type WalkRule, walkCandidates } from "./candidate-walk";
-import { decideAfterFailure } from "./decide-after-failure";
+import { allowanceOf, decideAfterFailure } from "./decide-after-failure";
 import type { ReasonCode } from "./reason-code";
-import { fenceRun } from "./route-fence";
-import type { AliasRouting, Route } from "./routing-snapshot";
+import { fenceRun, type SupersedingRoute } from "./route-fence";
+import type { Route } from "./routing-snapshot";
 import { candidatesFor, type RunInput, type RunState } from "./run-state";
 import { call, end, type FailureDecision, leftMsOf, type RunStep, refuseRest } from "./run-step";
 import type { Signal } from "./signal";
 
 export type { RunGates } from "./candidate-walk";
+export type { SupersedingRoute } from "./route-fence";
 export { holdsContext, type RunInput, type RunState } from "./run-state";
 export type { FailureDecision, RunStep } from "./run-step";
 
@@ -17,10 +18,25 @@ export type { FailureDecision, RunStep } from "./run-step";
  * that cannot be called are passed over and recorded. The common case costs a handful of small objects.
  */
 export function startRun(input: RunInput, gates: RunGates, nowMs: number): [RunState, RunStep] {
-  const { alias } = input;
-  const state: RunState = {
+  return begin(unbegun(input), gates, nowMs);
+}
+
+/** Begins a request whose map was replaced before its first call was made: the call is taken from the new one. */
+export function startSuperseded(
+  input: RunInput,
+  gates: RunGates,
+  nowMs: number,
+  superseding: SupersedingRoute,
+): [RunState, RunStep] {
+  const fenced = fenceRun(unbegun(input), superseding, false, nowMs);
+  const [state, step] = begin(fenced.state, gates, nowMs);
+  return [state, { ...step, skipped: [...fenced.skipped, ...step.skipped] }];
+}
+
+function unbegun(input: RunInput): RunState {
+  return {
     input,
-    candidates: candidatesFor(input, alias),
+    candidates: candidatesFor(input, input.alias),
     cursor: 0,
     current: -1,
     attempts: 0,
@@ -30,6 +46,10 @@ export function startRun(input: RunInput, gates: RunGates, nowMs: number): [RunS
     fallbackReason: null,
     nextN: 1,
   };
+}
+
+function begin(state: RunState, gates: RunGates, nowMs: number): [RunState, RunStep] {
+  const { alias } = state.input;
   if (!canStartAttempt(alias.budget, 0, leftMsOf(state, nowMs), 0)) {
     return end(state, "budget_exhausted", refuseRest(state, "budget_exhausted"), null, nowMs);
   }
@@ -46,7 +66,7 @@ export function startRun(input: RunInput, gates: RunGates, nowMs: number): [RunS
 
 /**
  * Decides what follows a failed attempt. The shell records the call on the route's breaker and cool-down first, so that
- * the gates already know. `random` in [0, 1) spreads waits. `superseded` is the alias's routing when another route map
+ * the gates already know. `random` in [0, 1) spreads waits. `superseding` is the alias's routing when another route map
  * version became active meanwhile: whatever is called next is taken from it.
  */
 export function afterFailure(
@@ -55,10 +75,13 @@ export function afterFailure(
   gates: RunGates,
   nowMs: number,
   random: number,
-  superseded?: AliasRouting,
+  superseding?: SupersedingRoute | null,
 ): FailureDecision {
-  if (superseded === undefined) return decideAfterFailure(state, signal, gates, nowMs, random);
-  const fenced = fenceRun(state, superseded, nowMs);
+  if (superseding == null) return decideAfterFailure(state, signal, gates, nowMs, random);
+  const { alias } = state.input;
+  const mayRetry = allowanceOf(signal, alias.policy[signal.class]).retry !== "never";
+  const wouldRetry = mayRetry && state.retriesOnRoute < alias.budget.maxRetriesPerRoute;
+  const fenced = fenceRun(state, superseding, wouldRetry, nowMs);
   const decision = decideAfterFailure(fenced.state, signal, gates, nowMs, random);
   return { ...decision, step: { ...decision.step, skipped: [...fenced.skipped, ...decision.step.skipped] } };
 }

@@ -50,7 +50,7 @@ export async function readCall(
   exchange: Exchange,
   endpoint: Endpoint,
   client: Client,
-  snapshot: RoutingSnapshot,
+  routing: () => RoutingSnapshot,
   limits: DoorLimits,
 ): Promise<DoorVerdict<AcceptedCall>> {
   const head = checkHead(exchange, limits);
@@ -66,6 +66,8 @@ export async function readCall(
   if (typeof model !== "string" || model === "") {
     return refused(400, "missing_required_parameter", "The field 'model' must name an alias.", { param: "model" });
   }
+  // Only now: a map that changed while the body came in holds for this request.
+  const snapshot = routing();
   const alias = snapshot.aliases.get(model);
   if (alias === undefined) return { kind: "refused", refusal: unknownAlias(model, snapshot) };
   return { kind: "accepted", value: { endpoint, client, body, alias, snapshot } };

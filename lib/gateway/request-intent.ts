@@ -1,7 +1,7 @@
-import { armOfContext, chooseArm, chooseCohort } from "../core/arms";
+import { type ArmChoice, armOfContext, chooseArm, chooseCohort } from "../core/arms";
 import type { RequestIntent } from "../core/ledger-record";
 import type { RequestFacts } from "../core/request-facts";
-import type { TrafficKind } from "../core/routing-snapshot";
+import type { AliasRouting, TrafficKind } from "../core/routing-snapshot";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
 import { newTraceId } from "./trace-id";
@@ -25,10 +25,7 @@ export function requestIntent(
     { id, tenant, mayChooseCohort },
     exchange.header("x-switchyard-cohort") ?? null,
   );
-  const { arm, isControl } =
-    contextRoute === null
-      ? chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId))
-      : armOfContext(alias, cohort, contextRoute);
+  const { arm, isControl } = armOf(exchange, alias, { clientId: id, facts, traceId, cohort, contextRoute });
   return {
     traceId,
     requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
@@ -45,6 +42,23 @@ export function requestIntent(
     routeVersion: snapshot.version,
     clientRetryCount: retryCount(exchange.header("x-stainless-retry-count")),
   };
+}
+
+/** The arm of one caller under an alias's shares; the same shares give the same arm. */
+export function armOf(
+  exchange: Exchange,
+  alias: AliasRouting,
+  caller: {
+    readonly clientId: string;
+    readonly facts: RequestFacts;
+    readonly traceId: string;
+    readonly cohort: string;
+    readonly contextRoute: string | null;
+  },
+): ArmChoice {
+  const { clientId, facts, traceId, cohort, contextRoute } = caller;
+  if (contextRoute !== null) return armOfContext(alias, cohort, contextRoute);
+  return chooseArm(alias, cohort, stickinessKey(exchange, clientId, facts, traceId));
 }
 
 /** Who should see the same arm again: the end user, else the session, else nobody (every request is drawn anew). */

@@ -64,8 +64,8 @@ export class RequestRecord {
     },
   ) {}
 
-  /** Records that this attempt is about to be made. Resolves when the provider may be called, or with why it may not. */
-  intend(step: AttemptStep, atMs: number): Promise<LedgerFailure | null> {
+  /** Records that this attempt is about to be made, by which version. Resolves when the provider may be called, or with why it may not. */
+  intend(step: AttemptStep, routeVersion: number, atMs: number): Promise<LedgerFailure | null> {
     const { route } = step;
     const entry = this.#entry(step.skipped);
     entry.attempt = {
@@ -75,7 +75,7 @@ export class RequestRecord {
       route: route.id,
       provider: route.provider,
       providerModel: route.model,
-      routeVersion: this.intent.routeVersion,
+      routeVersion,
       timeoutMs: step.timeouts.totalMs,
     };
     this.#openStep = step;
@@ -89,6 +89,11 @@ export class RequestRecord {
     if (outcome.cost !== null) this.#cost = (this.#cost ?? 0) + outcome.cost;
     if (outcome.state === "served") this.#served = outcome;
     this.#pendingOutcome = outcome;
+  }
+
+  /** What was decided after the last attempt was not done: the map changed before its turn came. */
+  amendNext(next: NextStep): void {
+    if (this.#pendingOutcome !== null) this.#pendingOutcome = { ...this.#pendingOutcome, next };
   }
 
   /** Writes the one final outcome. Resolves when the caller may be given the last byte, or with why it may not. */

@@ -1,7 +1,7 @@
 import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-record";
 import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
-import { afterFailure, holdsContext, type RunState, type RunStep, servedReason, startRun } from "../core/request-run";
+import { holdsContext, type RunStep, servedReason } from "../core/request-run";
 import type { TrafficKind } from "../core/routing-snapshot";
 import type { Upstream } from "../upstream/upstream";
 import { Answer, type StreamPace } from "./answer";
@@ -15,21 +15,19 @@ import { learnFromFailure } from "./learn-from-failure";
 import { providerBody } from "./provider-body";
 import { readerFor } from "./reader-for";
 import { refuse } from "./refusal";
+import { type CourseDependencies, RequestCourse } from "./request-course";
 import { requestIntent } from "./request-intent";
 import { type AttemptStep, RequestRecord } from "./request-record";
 import type { SchemaChecker } from "./schema-check";
 import { readTraceContext, type TraceContext, traceHeaders } from "./trace-context";
 
-export interface ServeDependencies {
+export interface ServeDependencies extends CourseDependencies {
   readonly upstream: Upstream;
   readonly ledger: Ledger;
   readonly breakers: BreakerRegistry;
   readonly issued: IssuedResponses;
   readonly schemas: SchemaChecker;
   readonly redact: (text: string) => string;
-  /** Epoch milliseconds. */
-  readonly nowMs: () => number;
-  readonly random: () => number;
   /** What its requests are recorded as; people's traffic unless said otherwise. */
   readonly kind?: TrafficKind;
   /** Another than the usual one, for tests. */
@@ -53,14 +51,13 @@ class ServedRequest {
   readonly #record: RequestRecord;
   readonly #answer: Answer;
   readonly #trace: TraceContext | null;
-  #run: RunState;
-  #step: RunStep;
+  readonly #course: RequestCourse;
   #abandonAttempt: (() => void) | null = null;
 
   constructor(
     private readonly dependencies: ServeDependencies,
     private readonly exchange: Exchange,
-    private readonly call: AcceptedCall,
+    call: AcceptedCall,
     contextRoute: string | null,
   ) {
     const { alias, endpoint, body } = call;
@@ -75,7 +72,7 @@ class ServedRequest {
       startedAtMs,
       dependencies.kind ?? "traffic",
     );
-    const { traceId, arm, routeVersion } = this.#intent;
+    const { traceId, cohort, arm, routeVersion } = this.#intent;
     this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
       estimatedInputTokens: this.#facts.estimatedInputTokens,
       excerpt: (text) => excerpt(text, dependencies.redact),
@@ -84,34 +81,48 @@ class ServedRequest {
     this.#trace = readTraceContext(exchange);
     const labels = { traceId, routeVersion, arm, route: null, attempts: 0, reason: null, isContextReset: false };
     this.#answer = new Answer(exchange, endpoint, labels, dependencies.streamPace);
-    [this.#run, this.#step] = startRun(
-      { alias, arm, endpoint, facts: this.#facts, body, contextRoute, routeVersion, startedAtMs },
+    this.#course = new RequestCourse(
+      dependencies,
       this.#gates,
-      startedAtMs,
+      call,
+      { alias, arm, endpoint, facts: this.#facts, body, contextRoute, routeVersion, startedAtMs },
+      { exchange, facts: this.#facts, traceId, cohort },
     );
   }
 
   async run(): Promise<void> {
     this.exchange.onClose(() => this.#abandonAttempt?.());
-    if (this.#facts.stream && this.call.alias.streamPolicy === "buffered") this.#answer.startKeepAlive();
+    if (this.#facts.stream && this.#course.call.alias.streamPolicy === "buffered") this.#answer.startKeepAlive();
     try {
-      while (this.#step.kind === "attempt") {
-        if (!(await this.#attempt(this.#step))) return;
+      let { step } = this.#course;
+      while (step.kind === "attempt") {
+        if (!(await this.#attempt(step))) return;
+        ({ step } = this.#course);
       }
-      await this.#finish(this.#step);
+      await this.#finish(step);
     } catch (error) {
-      this.#record.interrupt(servedReason(this.#run));
+      this.#record.interrupt(servedReason(this.#course.run));
       throw error;
     } finally {
       this.#answer.abandon();
+      this.#course.leave();
     }
   }
 
   /** Makes one attempt. False when the request is over, one way or another. */
   async #attempt(step: AttemptStep): Promise<boolean> {
-    if (step.waitMs > 0) await this.#pause(step.waitMs);
+    if (step.waitMs > 0) {
+      await this.#course.wait(step.waitMs, (cut) => {
+        this.#abandonAttempt = cut;
+      });
+      const next = this.exchange.isClosed ? null : this.#course.decideAgain(step);
+      if (next !== null) {
+        this.#record.amendNext(next);
+        return true;
+      }
+    }
     if (this.exchange.isClosed) return this.#callerLeft(step.route.id);
-    const refused = await this.#record.intend(step, this.dependencies.nowMs());
+    const refused = await this.#record.intend(step, this.#course.run.input.routeVersion, this.dependencies.nowMs());
     if (refused !== null) {
       this.#gates.record(step.route.id, "ignored");
       return this.#unrecorded(refused.message);
@@ -119,7 +130,7 @@ class ServedRequest {
     const { labels } = this.#answer;
     labels.attempts++;
     labels.route = step.route.id;
-    labels.reason = servedReason(this.#run).reasonCode;
+    labels.reason = servedReason(this.#course.run).reasonCode;
     const end = await this.#perform(step);
     if (end.kind === "served") return this.#served(step, end);
     if (end.kind === "client_closed") {
@@ -128,21 +139,20 @@ class ServedRequest {
       return this.#callerLeft(step.route.id);
     }
     const { breakers, nowMs } = this.dependencies;
-    learnFromFailure(breakers, this.#gates, this.call.alias, step.route.id, end.signal, nowMs());
+    learnFromFailure(breakers, this.#gates, this.#course.call.alias, step.route.id, end.signal, nowMs());
     if (end.kind === "broken") return this.#broken(step, end);
-    const decided = afterFailure(this.#run, end.signal, this.#gates, nowMs(), this.dependencies.random());
+    const decided = this.#course.fail(end.signal);
     this.#record.conclude({ step, end, reasonCode: decided.attemptReason, next: decided.next, isSlow: false });
-    this.#run = decided.state;
-    this.#step = decided.step;
     return true;
   }
 
   #perform(step: AttemptStep): Promise<AttemptEnd> {
-    const { call, dependencies } = this;
+    const { dependencies } = this;
+    const { call } = this.#course;
     const { route, timeouts } = step;
     const provider = call.snapshot.providers.get(route.provider);
     if (provider === undefined) throw new Error(`route ${route.id} names the unknown provider ${route.provider}`);
-    const resetsContext = !holdsContext(this.#run, this.#run.current);
+    const resetsContext = !holdsContext(this.#course.run, this.#course.run.current);
     this.#answer.labels.isContextReset = resetsContext;
     const { endpoint, body, adaptations, facts } = providerBody(call, this.#facts, route, resetsContext);
     const reader = readerFor({
@@ -170,14 +180,14 @@ class ServedRequest {
   }
 
   async #served(step: AttemptStep, end: Extract<AttemptEnd, { kind: "served" }>): Promise<false> {
-    const objectiveMs = this.call.alias.objective.latencyP95Ms;
+    const objectiveMs = this.#course.call.alias.objective.latencyP95Ms;
     const isSlow = objectiveMs !== null && end.facts.latencyMs > objectiveMs;
     this.#record.conclude({ step, end, reasonCode: null, next: "returned", isSlow });
     this.#gates.record(step.route.id, isSlow ? "slow" : "ok");
-    const reason = servedReason(this.#run);
+    const reason = servedReason(this.#course.run);
     this.#answer.labels.reason = reason.reasonCode;
     const { responseId } = end.facts;
-    if (responseId !== null) this.dependencies.issued.remember(responseId, step.route.id, this.call.client);
+    if (responseId !== null) this.dependencies.issued.remember(responseId, step.route.id, this.#course.call.client);
     const failure = await this.#record.close(
       { state: "succeeded", httpStatus: 200, route: step.route.id, ...reason },
       [],
@@ -191,7 +201,7 @@ class ServedRequest {
   /** The caller has seen part of an answer: nothing may follow but a clear end. */
   async #broken(step: AttemptStep, end: Extract<AttemptEnd, { kind: "broken" }>): Promise<false> {
     this.#record.conclude({ step, end, reasonCode: "stream_interrupted", next: "gave_up", isSlow: false });
-    const counts = servedReason(this.#run);
+    const counts = servedReason(this.#course.run);
     await this.#record.close(
       { ...counts, state: "failed", httpStatus: 200, reasonCode: "stream_interrupted", route: null },
       [],
@@ -202,9 +212,9 @@ class ServedRequest {
   }
 
   async #finish(step: Extract<RunStep, { kind: "finish" }>): Promise<void> {
-    const { alias } = this.call;
+    const { alias } = this.#course.call;
     const answer = failureAnswer(alias.id, step.reasonCode, step.signal, this.dependencies.redact);
-    const counts = servedReason(this.#run);
+    const counts = servedReason(this.#course.run);
     this.#answer.labels.reason = step.reasonCode;
     this.#answer.labels.route = null;
     const httpStatus = this.#answer.isOpen ? 200 : answer.status;
@@ -218,7 +228,7 @@ class ServedRequest {
 
   #callerLeft(route: string): false {
     this.#gates.record(route, "ignored");
-    const counts = servedReason(this.#run);
+    const counts = servedReason(this.#course.run);
     void this.#record.close(
       { ...counts, state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null },
       [],
@@ -234,16 +244,5 @@ class ServedRequest {
       "overloaded",
     );
     return false;
-  }
-
-  /** Waits, or until the caller leaves. */
-  #pause(durationMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, durationMs);
-      this.#abandonAttempt = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
