@@ -7,13 +7,14 @@ import { readConfig } from "@/lib/contract/read-config";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
 import { createRedactor } from "@/lib/core/redact";
+import { providersInUse } from "@/lib/core/routes-in-use";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
 import type { StreamPace } from "@/lib/gateway/answer";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
 import { WebExchange } from "@/lib/gateway/web-exchange";
-import { clientDirectory } from "@/lib/server/routing-host";
+import { ClientBook } from "@/lib/server/client-book";
 import { baseUrlDefect } from "@/lib/upstream/address-guard";
 import { ProviderPools } from "@/lib/upstream/provider-pools";
 import {
@@ -43,6 +44,8 @@ export interface GatewayRig {
   readonly fetch: typeof fetch;
   readonly defects: unknown[];
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** Puts the next route map version in force: the same rig with these parts changed. */
+  reroute(changes: RigOptions): void;
   close(): Promise<void>;
 }
 
@@ -65,16 +68,18 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
   const fallback = await startSimulatedProvider({ seed: 2, apiKey: FALLBACK_KEY, idPrefix: "fal" });
   const ledger = new MemoryLedger();
   const pools = new ProviderPools();
-  const snapshot = snapshotOf(configOf(options.primaryUrl ?? primary.url, fallback.url, options));
-  pools.update(
-    snapshot.providers.values(),
-    new Map([
-      ["primary", PRIMARY_KEY],
-      ["fallback", FALLBACK_KEY],
-    ]),
-  );
+  const keys = new Map([
+    ["primary", PRIMARY_KEY],
+    ["fallback", FALLBACK_KEY],
+  ]);
+  const compiled = (version: number, parts: RigOptions) =>
+    snapshotOf(version, configOf(parts.primaryUrl ?? primary.url, fallback.url, parts));
+  let snapshot = compiled(7, options);
+  const fitPools = () => pools.update(snapshot.providers.values(), keys, providersInUse(snapshot));
+  fitPools();
   const breakers = new BreakerRegistry(Date.now, Math.random, () => {});
-  const clients = clientDirectory([
+  const clients = new ClientBook(() => () => {}, Date.now);
+  clients.admit([
     {
       id: "web-app",
       keyHash: hash("sha256", CLIENT_KEY),
@@ -82,6 +87,8 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
       requestsPerMinute: options.clientLimits?.requestsPerMinute ?? null,
       concurrent: options.clientLimits?.concurrent ?? null,
       revokedAtMs: null,
+      keyMadeAtMs: null,
+      previousKey: null,
     },
     {
       id: "stranger",
@@ -90,6 +97,8 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
       requestsPerMinute: null,
       concurrent: null,
       revokedAtMs: null,
+      keyMadeAtMs: null,
+      previousKey: null,
     },
     {
       id: "gone",
@@ -98,6 +107,8 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
       requestsPerMinute: null,
       concurrent: null,
       revokedAtMs: 1,
+      keyMadeAtMs: null,
+      previousKey: null,
     },
   ]);
   const defects: unknown[] = [];
@@ -110,7 +121,7 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
     random: options.random ?? Math.random,
     ...(options.streamPace === undefined ? {} : { streamPace: options.streamPace }),
     routing: () => snapshot,
-    clients: () => clients,
+    clients: () => clients.directory,
     onOutcome: () => {},
     onDefect: (error) => defects.push(error),
   });
@@ -131,6 +142,10 @@ export async function startGatewayRig(mount: Mount, options: RigOptions = {}): P
         headers: { authorization: `Bearer ${CLIENT_KEY}`, "content-type": "application/json", ...headers },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
+    reroute: (changes) => {
+      snapshot = compiled(snapshot.version + 1, { ...options, ...changes });
+      fitPools();
+    },
     close: async () => {
       await mounted.close();
       await pools.close();
@@ -196,12 +211,12 @@ function configOf(primaryUrl: string, fallbackUrl: string, options: RigOptions):
   });
 }
 
-function snapshotOf(yaml: string): RoutingSnapshot {
+function snapshotOf(number: number, yaml: string): RoutingSnapshot {
   const read = readConfig(yaml, () => undefined, baseUrlDefect);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const { content } = compileConfig(read.config, () => "salt");
   const version: RouteMapVersion = {
-    version: 7,
+    version: number,
     created_at: "2026-01-01T00:00:00.000Z",
     author: "test",
     reason: null,
