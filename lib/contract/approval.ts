@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Identifier, Percent, Reason, Timestamp } from "./common";
+import { GateReport } from "./gates";
 import { Actor, AdvanceCheckName, TimelineLine } from "./rollout";
 import { DiffEntry } from "./route-map";
-import { StageEvidence } from "./stage-evidence";
 
 /** `waiting` is the only open one; an approval is decided, or closed without effect, once. */
 export const APPROVAL_STATES = ["waiting", "approved", "rejected", "expired", "void"] as const;
@@ -48,7 +48,7 @@ export const ApprovalBody = z.object({
   rollout: z
     .object({ id: z.string(), stage_index: z.number().int(), stage_entered_at: Timestamp.nullable() })
     .nullable(),
-  evidence: StageEvidence.nullable(),
+  evidence: GateReport.nullable(),
   /** Conditions that were not met at the request and that an approver signs for. */
   unmet: z.array(z.object({ check: AdvanceCheckName, text: z.string() })),
   /** What the evidence does not cover, in words. */
@@ -93,7 +93,7 @@ export const ApprovalView = ApprovalSummary.extend({
   revision: z.number().int(),
   proposal: ApprovalProposal,
   /** Frozen at the request. */
-  evidence: StageEvidence.nullable(),
+  evidence: GateReport.nullable(),
   evidence_frozen_at: Timestamp,
   unmet: ApprovalBody.shape.unmet,
   not_covered: z.array(z.string()),

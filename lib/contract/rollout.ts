@@ -1,26 +1,14 @@
 import { z } from "zod";
+import { GATE_NAMES } from "../core/gate";
+import { ADVANCE_CHECKS, ROLLOUT_STATES, type RolloutState as State } from "../core/rollout";
 import { CohortShare } from "./canary";
 import { Identifier, Percent, Reason, Timestamp } from "./common";
-import { StageEvidence } from "./stage-evidence";
+import { GateReport } from "./gates";
 
-/** The states of a rollout. "Waiting for approval" is derived, see `waiting_for`, and never stored. */
-export const ROLLOUT_STATES = ["pending", "ready", "running", "paused", "completed", "rolled_back"] as const;
+/** "Waiting for approval" is derived, see `waiting_for`, and never stored. */
 export const RolloutState = z.enum(ROLLOUT_STATES);
-export type RolloutState = z.infer<typeof RolloutState>;
+export type RolloutState = State;
 
-/** States in which a rollout still looks after its alias. An alias has one open rollout at most. */
-export const OPEN_ROLLOUT_STATES = ["pending", "ready", "running", "paused"] as const satisfies readonly RolloutState[];
-
-/** What stands between a rollout and its next stage, in the order in which it is asked. */
-export const ADVANCE_CHECKS = [
-  "soak",
-  "evidence",
-  "traffic",
-  "protection",
-  "sample_ratio",
-  "sufficiency",
-  "approval",
-] as const;
 export const AdvanceCheckName = z.enum(ADVANCE_CHECKS);
 
 export const RolloutStage = z.strictObject({
@@ -35,7 +23,7 @@ export const RolloutStage = z.strictObject({
     .nonnegative()
     .max(30 * 24 * 3_600_000),
   /** The gates that decide about leaving this stage; null for every gate of the alias. */
-  gates: z.array(Identifier).nullable(),
+  gates: z.array(z.enum(GATE_NAMES)).nullable(),
   /** Entering this stage needs an approval. */
   needs_approval: z.boolean(),
 });
@@ -170,7 +158,7 @@ export const RolloutView = RolloutSummary.extend({
   /** Set and measured share of every cohort. */
   cohorts: z.array(CohortShare),
   /** What the gates say about the stage in force; null before the first stage and when it cannot be read. */
-  evidence: StageEvidence.nullable(),
+  evidence: GateReport.nullable(),
   active_version: z.number().int(),
   rollback_version: z.number().int().nullable(),
   /** Newest first. */
