@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = [
   "route_map.activated",
   "cohort.shifted",
   "alias.rolled_back",
+  "breaker.overridden",
+  "breaker.released",
   "provider_key.replaced",
   "person.created",
   "person.roles_changed",

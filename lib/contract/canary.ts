@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { BreakerOverrideView, BreakerStateName } from "./breaker";
 import { Identifier, Percent, Reason, Timestamp } from "./common";
-
-export const BreakerStateName = z.enum(["closed", "open", "half_open", "forced_open", "disabled", "metrics_only"]);
 
 /** A route of the alias as the operator sees it now. */
 export const RouteHealth = z.object({
@@ -11,12 +10,16 @@ export const RouteHealth = z.object({
   /** Its place in the order of candidates: primary, canary or fallback. */
   position: z.enum(["primary", "canary", "fallback"]),
   production_eligible: z.boolean(),
+  /** Other aliases that use the route, and share its breaker. */
+  shared_with: z.array(z.string()),
   breaker: z.object({
     state: BreakerStateName,
     since: Timestamp.nullable(),
     /** When an open breaker lets the next probe through. */
     retry_at: Timestamp.nullable(),
     cause: z.string().nullable(),
+    /** The operator's order it follows; null while it works by itself. */
+    override: BreakerOverrideView.nullable(),
   }),
   /** Set while the provider asked to be left alone. */
   cooled_until: Timestamp.nullable(),

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { AliasList } from "./alias-list";
 import { AuditList, AuditQuery } from "./audit";
+import { BreakerOrderRequest, BreakerOrderResult } from "./breaker";
 import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest, ShiftResult } from "./canary";
 import type { ApiErrorCode } from "./error";
 import { HealthView, ReadyView } from "./health";
 import { LiveEvent } from "./live";
 import { Overview, OverviewQuery } from "./overview";
-import { AliasParams, TraceParams, VersionParams } from "./path-params";
+import { AliasParams, RouteParams, TraceParams, VersionParams } from "./path-params";
 import { RequestDetail, RequestList, RequestListQuery } from "./requests";
 import {
   RouteMapDiff,
@@ -102,6 +103,15 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     params: AliasParams,
     body: RollbackRequest,
     answer: RollbackResult,
+    refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "post",
+    path: "/api/routes/{route}/breaker",
+    summary: "Force a route's breaker open, take the route out, only observe, or give it back to itself",
+    params: RouteParams,
+    body: BreakerOrderRequest,
+    answer: BreakerOrderResult,
     refusals: ["not_found", "conflict"],
   },
   {

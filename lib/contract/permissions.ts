@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   "route_map.activate": ["operator"],
   "alias.roll_back": WHO_STOPS_HARM,
   "rollout.pause": WHO_STOPS_HARM,
+  "breaker.override": ["operator"],
   "approval.decide": ["approver"],
   "drill.run": ["operator"],
   "alert.acknowledge": ["operator"],

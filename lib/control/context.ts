@@ -1,6 +1,6 @@
 import type { LedgerFigures, Store } from "@/db/store";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
-import type { BreakerState } from "@/lib/core/breaker";
+import type { BreakerOverride, BreakerState } from "@/lib/core/breaker";
 import type { LiveHub } from "./live-hub";
 
 /** A route's breaker as the gateway of this instance sees it now. Times are epoch milliseconds. */
@@ -29,6 +29,8 @@ export interface ControlContext {
   admitClients(): Promise<void>;
   /** By route id; a route that was never called is missing. */
   breakers(): ReadonlyMap<string, BreakerView>;
+  /** Puts a route's breaker into a state: it holds for the next attempt when this returns. */
+  overrideBreaker(route: string, order: BreakerOverride, detail: string): void;
   ledger(): LedgerFigures;
   /** Why the gateway takes no new requests at the moment; null while it does. */
   shedding(): string | null;

@@ -1,8 +1,10 @@
+import type { BreakerOverrideView } from "@/lib/contract/breaker";
 import type { CanaryView, CohortShare, RouteHealth } from "@/lib/contract/canary";
 import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
+import { type KeptOverride, overridesInForce } from "./breaker-overrides";
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
-import { isoTimeOrNull } from "./iso-time";
+import { isoTime, isoTimeOrNull } from "./iso-time";
 import { lastChangeOf } from "./last-change";
 import { type RollbackPlan, rollbackPlanOf } from "./rollback-plan";
 
@@ -13,9 +15,10 @@ const ACTUAL_WINDOW_MS = 300_000;
 export async function readCanary(context: ControlContext, alias: string): Promise<CanaryView> {
   const active = context.active();
   const section = findAlias(active, alias);
-  const [changed, plan] = await Promise.all([
+  const [changed, plan, overrides] = await Promise.all([
     lastChangeOf(context, active, alias),
     rollbackPlanOf(context, active, alias),
+    overridesInForce(context),
   ]);
   const nowMs = context.nowMs();
   const sinceMs = Math.min(Math.max(nowMs - ACTUAL_WINDOW_MS, Date.parse(changed.created_at)), nowMs);
@@ -29,7 +32,7 @@ export async function readCanary(context: ControlContext, alias: string): Promis
     canary_route: section.canary?.route ?? null,
     actual_window_ms: nowMs - sinceMs,
     cohorts: cohortShares(active, section, measured),
-    routes: routeHealth(context, section),
+    routes: routeHealth(context, alias, section, overrides),
     ...rollbackFields(active, section, plan),
     stream_policy: section.stream_policy,
     objective: section.objective,
@@ -52,7 +55,12 @@ function cohortShares(
 }
 
 /** In the order a canary request would try them; a route in two places is shown at its first. */
-function routeHealth(context: ControlContext, section: AliasSection): RouteHealth[] {
+function routeHealth(
+  context: ControlContext,
+  alias: string,
+  section: AliasSection,
+  overrides: ReadonlyMap<string, KeptOverride>,
+): RouteHealth[] {
   const places: (readonly [string, RouteHealth["position"]])[] = [[section.primary, "primary"]];
   if (section.canary !== null) places.push([section.canary.route, "canary"]);
   places.push(...section.fallbacks.map((route) => [route, "fallback"] as const));
@@ -63,6 +71,7 @@ function routeHealth(context: ControlContext, section: AliasSection): RouteHealt
     if (definition === undefined || seen.has(route)) return [];
     seen.add(route);
     const breaker = breakers.get(route);
+    const override = overrides.get(route);
     return [
       {
         route,
@@ -70,17 +79,33 @@ function routeHealth(context: ControlContext, section: AliasSection): RouteHealt
         provider_model: definition.model,
         position,
         production_eligible: definition.production_eligible,
+        shared_with: otherAliasesWith(context, alias, route),
         breaker: {
           state: breaker?.state ?? "closed",
           since: isoTimeOrNull(breaker?.sinceMs ?? null),
           retry_at: isoTimeOrNull(breaker?.retryAtMs ?? null),
           cause: breaker?.cause ?? null,
+          override: override === undefined ? null : overrideView(override),
         },
         cooled_until: isoTimeOrNull(breaker?.cooledUntilMs ?? null),
         needs_owner: breaker?.needsOwner ?? false,
       },
     ];
   });
+}
+
+function otherAliasesWith(context: ControlContext, alias: string, route: string): string[] {
+  const { aliases } = context.active().content;
+  return Object.keys(aliases).filter((other) => other !== alias && aliases[other]?.routes[route] !== undefined);
+}
+
+function overrideView({
+  by,
+  reason,
+  since_ms: sinceMs,
+  expires_at_ms: expiresAtMs,
+}: KeptOverride): BreakerOverrideView {
+  return { by, reason, since: isoTime(sinceMs), expires_at: isoTimeOrNull(expiresAtMs) };
 }
 
 function rollbackFields(

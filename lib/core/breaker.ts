@@ -158,9 +158,11 @@ export function overrideBreaker(
   breaker: Breaker,
   order: BreakerOverride,
   nowMs: number,
+  /** Whose order it is and why, for the event. */
+  detail = "",
 ): [Breaker, BreakerTransition | null] {
   if (breaker.kind === order) return [breaker, null];
-  const transition: BreakerTransition = { from: breaker.kind, to: order, cause: "operator", detail: "" };
+  const transition: BreakerTransition = { from: breaker.kind, to: order, cause: "operator", detail };
   if (order === "closed" || order === "metrics_only") {
     return [{ kind: order, sinceMs: nowMs, window: null }, transition];
   }

@@ -3,10 +3,12 @@ import {
   admissionTransition,
   admit,
   type Breaker,
+  type BreakerOverride,
   type BreakerState,
   type BreakerTransition,
   type CallResult,
   initialBreaker,
+  overrideBreaker,
   recordCall,
 } from "../core/breaker";
 import type { BreakerOptions } from "../core/breaker-options";
@@ -74,6 +76,14 @@ export class BreakerRegistry {
       health.needsOwner = false;
     }
     const [breaker, transition] = recordCall(health.breaker, result, options, nowMs, this.random(), wasProbe);
+    health.breaker = breaker;
+    if (transition !== null) this.#moved(route, health, transition);
+  }
+
+  /** An operator's order; it holds for the next attempt. */
+  override(route: string, order: BreakerOverride, detail: string): void {
+    const health = this.#health(route);
+    const [breaker, transition] = overrideBreaker(health.breaker, order, this.nowMs(), detail);
     health.breaker = breaker;
     if (transition !== null) this.#moved(route, health, transition);
   }

@@ -25,6 +25,7 @@ export const ROUTE_TABLE: readonly TableRow[] = [
   { method: "GET", path: "/api/aliases/[alias]/canary", action: "canary.read" },
   { method: "POST", path: "/api/aliases/[alias]/shift", action: "cohort.shift" },
   { method: "POST", path: "/api/aliases/[alias]/rollback", action: "alias.roll_back" },
+  { method: "POST", path: "/api/routes/[route]/breaker", action: "breaker.override" },
   { method: "GET", path: "/api/requests", action: "requests.read" },
   { method: "GET", path: "/api/requests/[trace_id]", action: "requests.read" },
   { method: "GET", path: "/api/route-map", action: "route_map.read" },

@@ -3,6 +3,7 @@ import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
 import type { BreakerView, ControlContext } from "@/lib/control/context";
 import { startFollowingRouteMap } from "@/lib/control/follow-route-map";
 import { isoTime } from "@/lib/control/iso-time";
+import { keepBreakerOverrides, startKeepingBreakerOverrides } from "@/lib/control/keep-breaker-overrides";
 import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import type { Redactor } from "@/lib/core/redact";
@@ -87,6 +88,7 @@ async function assemble(
   });
   const control = controlContext(store, plane, () => load.reason);
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
+  const stopKeeping = await keepOverrides(control, log);
   const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
     log.warn({ err: error }, "the active route map version could not be read"),
   );
@@ -122,6 +124,7 @@ async function assemble(
     close: async () => {
       stopFeed();
       stopFollowing();
+      stopKeeping();
       load.stop();
       plane.clients.close();
       await plane.pools.close();
@@ -181,6 +184,13 @@ function watchLoad(store: SqliteStore, log: Logger, onChange: (reason: string | 
   });
 }
 
+/** Orders on breakers are in force before the first request. */
+async function keepOverrides(control: ControlContext, log: Logger): Promise<() => void> {
+  const report = (error: unknown) => log.warn({ err: error }, "the orders on breakers could not be followed");
+  await keepBreakerOverrides(control).catch(report);
+  return startKeepingBreakerOverrides(control, { every }, report);
+}
+
 function controlContext(
   store: SqliteStore,
   { routing, clients, breakers }: DataPlane,
@@ -193,6 +203,7 @@ function controlContext(
     publish: (version) => routing.publish(version),
     admitClients: async () => clients.admit(await store.directory.clients()),
     breakers: () => breakerViews(routing, breakers),
+    overrideBreaker: (route, order, detail) => breakers.override(route, order, detail),
     ledger: () => store.ledgerFigures(),
     shedding,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: Date.now() }),

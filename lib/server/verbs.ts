@@ -1,6 +1,7 @@
 /** The verbs and reads a route handler may hand over to; each takes `runtime().control` first. */
 export { exportRouteMap } from "@/lib/control/export-route-map";
 export { openLiveStream } from "@/lib/control/open-live-stream";
+export { overrideBreaker } from "@/lib/control/override-breaker";
 export { readAliasTraffic } from "@/lib/control/read-alias-traffic";
 export { readAliases } from "@/lib/control/read-aliases";
 export { readAudit } from "@/lib/control/read-audit";

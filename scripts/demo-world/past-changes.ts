@@ -68,6 +68,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     breakers: () => new Map(),
     ledger: () => store.ledgerFigures(),
     shedding: () => null,
+    overrideBreaker: () => {},
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: 1 }),
     environment: first.content.environment,
   };

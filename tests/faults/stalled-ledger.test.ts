@@ -78,8 +78,8 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 }
 
 async function recordedRequests(): Promise<number> {
-  const { rows } = await booted.runtime.reads.requests({ state: "succeeded", limit: 100 });
-  return rows.length;
+  const { requests } = await booted.runtime.reads.requests({ state: "succeeded", limit: 100 });
+  return requests.length;
 }
 
 test("while the disk takes nothing, new callers are turned away, accepted ones served later, and every one is counted", async () => {

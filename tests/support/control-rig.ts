@@ -21,6 +21,15 @@ export interface ControlRig {
   events(): Promise<LiveEvent[]>;
 }
 
+const RESTING_BREAKER: BreakerView = {
+  state: "closed",
+  sinceMs: null,
+  retryAtMs: null,
+  cause: null,
+  cooledUntilMs: null,
+  needsOwner: false,
+};
+
 /** A control context over a real store whose first version holds `content`; the gateway is a variable. */
 export async function controlRig(store: Store, content: RouteMapContent, startMs: number): Promise<ControlRig> {
   let active = await publishFirst(store, content, startMs);
@@ -40,6 +49,9 @@ export async function controlRig(store: Store, content: RouteMapContent, startMs
     breakers: () => breakers,
     ledger: () => store.ledgerFigures(),
     shedding: () => null,
+    overrideBreaker: (route, order, cause) => {
+      breakers.set(route, { ...RESTING_BREAKER, state: order, sinceMs: clock.nowMs, cause });
+    },
     live,
     environment: content.environment,
   };
