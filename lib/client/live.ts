@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { LiveEvent } from "@/lib/contract/live";
 import { announce } from "./announce";
+import { takeDrillRun } from "./drill-queries";
 import { INITIAL_LIVE_STATE, type LiveAction, type LiveState, POLL_EVERY_MS, reduceLive } from "./live-state";
 import { refreshRouting } from "./mutations";
 import { canaryQuery, overviewQuery } from "./queries";
@@ -9,7 +10,7 @@ import { canaryQuery, overviewQuery } from "./queries";
 let state: LiveState = INITIAL_LIVE_STATE;
 const listeners = new Set<() => void>();
 
-const EVENT_TYPES = ["heartbeat", "route_version", "canary", "load", "breaker"] as const;
+const EVENT_TYPES = ["heartbeat", "route_version", "canary", "load", "breaker", "drill"] as const;
 /** Charts and lists are never refetched more often than this, however many events come. */
 const REFETCH_EVERY_MS = 5_000;
 const REOPEN_AFTER_MS = 10_000;
@@ -108,6 +109,9 @@ function receive(client: QueryClient, data: string): void {
       return;
     case "breaker":
       void client.invalidateQueries({ queryKey: ["canary"] });
+      return;
+    case "drill":
+      takeDrillRun(client, event.run);
       return;
     case "route_version":
       announce(event.text);

@@ -25,12 +25,17 @@ export const AUDIT_ACTIONS = [
   "token.rotated",
   "token.revoked",
   "records.exported",
+  "drill.started",
+  "drill.stop_asked",
+  "drill.ended",
   "session.signed_in",
   "session.refused",
   "session.signed_out",
   "action.refused",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export const AUDIT_OUTCOMES = ["done", "refused"] as const;
 
 /** One row of the chain. `hash` covers the row and the previous row's hash; `npm run verify:audit` recomputes it. */
 export const AuditRow = z.object({
@@ -40,7 +45,7 @@ export const AuditRow = z.object({
   actor_kind: z.enum(["person", "token", "system", "anonymous"]),
   action: z.enum(AUDIT_ACTIONS),
   object: z.string(),
-  outcome: z.enum(["done", "refused"]),
+  outcome: z.enum(AUDIT_OUTCOMES),
   before: z.unknown(),
   after: z.unknown(),
   reason: z.string().nullable(),
@@ -54,6 +59,9 @@ export const AuditQuery = z.object({
   action: z.enum(AUDIT_ACTIONS).optional(),
   actor: z.string().optional(),
   object: z.string().optional(),
+  outcome: z.enum(AUDIT_OUTCOMES).optional(),
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
   cursor: z.string().max(40).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

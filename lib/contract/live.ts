@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CanaryView } from "./canary";
 import { Timestamp } from "./common";
+import { DrillRunView } from "./drill";
 
 /**
  * `GET /api/live`: one server-sent event stream a tab. `event:` is the `type`, `id:` grows by one.
@@ -20,5 +21,6 @@ export const LiveEvent = z.discriminatedUnion("type", [
   /** Sent when a stream opens and when it changes. */
   z.object({ type: z.literal("load"), at: Timestamp, shedding: z.string().nullable() }),
   z.object({ type: z.literal("breaker"), at: Timestamp, route: z.string(), state: z.string(), cause: z.string() }),
+  z.object({ type: z.literal("drill"), at: Timestamp, run: DrillRunView }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   "canary.read": EVERY_ROLE,
   "audit.read": EVERY_ROLE,
   "live.read": EVERY_ROLE,
+  "settings.read": EVERY_ROLE,
+  "records.export": EVERY_ROLE,
   "cohort.shift": ["operator"],
   "route_map.draft": ["operator"],
   "route_map.activate": ["operator"],
@@ -27,7 +29,9 @@ export const PERMISSIONS = {
   "rollout.pause": WHO_STOPS_HARM,
   "breaker.override": ["operator"],
   "approval.decide": ["approver"],
+  "drills.read": EVERY_ROLE,
   "drill.run": ["operator"],
+  "drill.stop": WHO_STOPS_HARM,
   "alert.acknowledge": ["operator"],
   "directory.manage": ["admin"],
 } as const satisfies Readonly<Record<string, "anyone" | readonly Role[]>>;
