@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/contract/common";
 import type { RouteMapVersionSummary } from "@/lib/contract/route-map";
 import type { AuditEntry, VersionDraft } from "./store";
 
@@ -76,8 +77,17 @@ export type RoutingChange =
   /** Moves the pointer from `baseVersion` to a newer version that exists; it never goes back to an older one. */
   | { readonly kind: "activate"; readonly version: number; readonly baseVersion: number };
 
+/** Somebody who must still hold a role, and not be disabled or revoked, at the moment of the change. */
+export interface RoleHeld {
+  readonly kind: "person" | "token";
+  readonly id: string;
+  readonly role: Role;
+}
+
 export interface ControlChange {
   readonly atMs: number;
+  /** Looked at in the same transaction; left out when nobody's role matters. */
+  readonly requires?: RoleHeld;
   readonly routing: RoutingChange | null;
   readonly records: readonly RecordWrite[];
   readonly timeline: readonly TimelineEntry[];
@@ -91,7 +101,9 @@ export type ControlChangeResult =
   /** Somebody moved the pointer first; `active` is their change. Nothing was written. */
   | { readonly kind: "version_conflict"; readonly active: RouteMapVersionSummary }
   /** A record has another revision than the one that was read, or exists already. Nothing was written. */
-  | { readonly kind: "record_conflict"; readonly recordKind: RecordKind; readonly id: string };
+  | { readonly kind: "record_conflict"; readonly recordKind: RecordKind; readonly id: string }
+  /** Who `requires` names does not hold the role any more. Nothing was written. */
+  | { readonly kind: "role_lost" };
 
 export interface RecordQuery {
   readonly kind: RecordKind;

@@ -87,9 +87,10 @@ function toRecord({ createdAt, updatedAt, body, ...row }: typeof controlRecords.
   return { ...row, createdAtMs: createdAt, updatedAtMs: updatedAt, body: parsed(body) };
 }
 
-function toStoredChange({ atMs, routing, records, timeline, audit }: ControlChange): StoredChange {
+function toStoredChange({ atMs, requires, routing, records, timeline, audit }: ControlChange): StoredChange {
   return {
     atMs,
+    ...(requires === undefined ? {} : { requires }),
     routing: routing === null ? null : toStoredRouting(routing),
     records: records.map((write) => ({ ...write, body: jsonText(write.body) })),
     timeline: timeline.map((line) => ({ ...line, detail: jsonText(line.detail) })),

@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import type { RoleHeld } from "../control-store";
 import type { AuditWriter } from "./audit-writer";
 import { RouteMapWriter } from "./route-map-writer";
 import type { CommandResults, StoredChange, StoredRecordWrite, StoredTimelineEntry } from "./writer-protocol";
@@ -16,6 +17,7 @@ export class ControlWriter {
   private readonly create: Database.Statement;
   private readonly update: Database.Statement;
   private readonly insertLine: Database.Statement;
+  private readonly heldRoles: Readonly<Record<RoleHeld["kind"], Database.Statement<[string], { roles: string }>>>;
 
   constructor(
     db: Database.Database,
@@ -35,10 +37,15 @@ export class ControlWriter {
       `insert into control_timeline (at, kind, id, subject, actor, actor_kind, event, text, detail)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.heldRoles = {
+      person: db.prepare("select roles from user where id = ? and disabled = 0"),
+      token: db.prepare("select roles from tokens where id = ? and revoked_at is null"),
+    };
   }
 
   commit(change: StoredChange): CommandResults["commit"] {
-    const { atMs, routing, records, timeline, audit } = change;
+    const { atMs, requires, routing, records, timeline, audit } = change;
+    if (requires !== undefined && !this.holds(requires)) return { kind: "role_lost" };
     const conflictWith = routing === null ? null : this.routeMap.conflictOf(routing);
     if (conflictWith !== null) return { kind: "version_conflict", conflictWith };
     const stale = records.find((write) => this.isStale(write));
@@ -49,6 +56,11 @@ export class ControlWriter {
     for (const line of timeline) this.append(line);
     if (audit !== null) this.audit.append({ ...audit, routeVersion: version ?? audit.routeVersion });
     return { kind: "committed", version };
+  }
+
+  private holds({ kind, id, role }: RoleHeld): boolean {
+    const roles: unknown = JSON.parse(this.heldRoles[kind].get(id)?.roles ?? "[]");
+    return Array.isArray(roles) && roles.includes(role);
   }
 
   private isStale({ kind, id, baseRevision }: StoredRecordWrite): boolean {
