@@ -11,7 +11,7 @@ export interface BreakerReading {
 }
 
 /**
- * Whether traffic reaches a route, worst reason first: its owner has to act, its breaker is open, its provider asked to
+ * Whether traffic reaches a route, worst reason first: its owner has to act, its breaker is open or an operator took it out, its provider asked to
  * be left alone, it is not eligible. `nowMs` null (the server's render) leaves waiting times out.
  */
 export function readBreaker(health: RouteHealth, nowMs: number | null): BreakerReading {
@@ -27,6 +27,7 @@ export function readBreaker(health: RouteHealth, nowMs: number | null): BreakerR
       detail: breaker.cause,
     };
   }
+  if (breaker.state === "disabled") return { status: "no_data", label: "taken out", detail: breaker.cause };
   if (breaker.state === "half_open") return { status: "degraded", label: "half open", detail: breaker.cause };
   if (isAhead(health.cooled_until, nowMs)) {
     return {
@@ -37,8 +38,7 @@ export function readBreaker(health: RouteHealth, nowMs: number | null): BreakerR
   }
   if (!health.production_eligible)
     return { status: "no_data", label: "not eligible", detail: "checklist not complete" };
-  if (breaker.state === "disabled") return { status: "no_data", label: "disabled", detail: null };
-  if (breaker.state === "metrics_only") return { status: "no_data", label: "only measuring", detail: null };
+  if (breaker.state === "metrics_only") return { status: "no_data", label: "observed", detail: breaker.cause };
   return { status: "healthy", label: "closed", detail: null };
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 
+export const loadBreakerDialog = () => import("./breaker-dialog").then((module) => module.BreakerDialog);
 export const loadRollBackDialog = () => import("./roll-back-dialog").then((module) => module.RollBackDialog);
 export const loadShiftDialog = () => import("./shift-dialog").then((module) => module.ShiftDialog);
 

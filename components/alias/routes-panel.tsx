@@ -8,6 +8,7 @@ import { formatDuration } from "@/components/ui/format-duration";
 import { formatPercent, percentOf } from "@/components/ui/format-percent";
 import { Panel } from "@/components/ui/panel";
 import { readPercentile } from "@/components/ui/read-percentile";
+import { openDialog } from "@/lib/client/dialogs";
 import { canaryQuery, trafficQuery } from "@/lib/client/queries";
 import { useWindow } from "@/lib/client/use-view";
 import type { RouteHealth } from "@/lib/contract/canary";
@@ -43,6 +44,7 @@ export function RoutesPanel({ alias }: { readonly alias: string }) {
               {canary.routes.map((route) => (
                 <RouteRow
                   key={`${route.position}:${route.route}`}
+                  alias={alias}
                   health={route}
                   figures={traffic?.groups.find((group) => group.route === route.route)?.totals ?? null}
                 />
@@ -56,7 +58,13 @@ export function RoutesPanel({ alias }: { readonly alias: string }) {
   );
 }
 
-function RouteRow({ health, figures }: { readonly health: RouteHealth; readonly figures: TrafficFigures | null }) {
+interface RouteRowProps {
+  readonly alias: string;
+  readonly health: RouteHealth;
+  readonly figures: TrafficFigures | null;
+}
+
+function RouteRow({ alias, health, figures }: RouteRowProps) {
   const latency = figures === null ? null : readPercentile(figures.latency_ms, "p95");
   return (
     <tr>
@@ -75,7 +83,16 @@ function RouteRow({ health, figures }: { readonly health: RouteHealth; readonly 
             : "–"}
       </td>
       <td>
-        <BreakerBadge health={health} />
+        <button
+          type="button"
+          className={styles.breaker}
+          aria-haspopup="dialog"
+          title={`Give orders to the breaker of ${health.route}`}
+          onClick={() => openDialog({ kind: "breaker", alias, route: health.route })}
+        >
+          <BreakerBadge health={health} />
+          <span className={styles.order}>Change…</span>
+        </button>
       </td>
     </tr>
   );

@@ -1,10 +1,11 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { loadRollBackDialog, loadShiftDialog } from "@/components/alias/dialog-loaders";
+import { loadBreakerDialog, loadRollBackDialog, loadShiftDialog } from "@/components/alias/dialog-loaders";
 import { closeDialog, useOpenDialog } from "@/lib/client/dialogs";
 import { assertNever } from "@/lib/core/assert-never";
 
+const BreakerDialog = dynamic(loadBreakerDialog, { ssr: false });
 const RollBackDialog = dynamic(loadRollBackDialog, { ssr: false });
 const ShiftDialog = dynamic(loadShiftDialog, { ssr: false });
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
@@ -20,6 +21,8 @@ export function DialogHost() {
       return <RollBackDialog alias={dialog.alias} toVersion={dialog.toVersion ?? null} onClose={closeDialog} />;
     case "shift":
       return <ShiftDialog alias={dialog.alias} onClose={closeDialog} />;
+    case "breaker":
+      return <BreakerDialog alias={dialog.alias} route={dialog.route} onClose={closeDialog} />;
     case "shortcuts":
       return <ShortcutsDialog onClose={closeDialog} />;
     default:

@@ -7,6 +7,7 @@ export type OpenDialog =
   /** Without `toVersion` the rollback goes to the version the server names. */
   | { readonly kind: "roll-back"; readonly alias: string; readonly toVersion?: number }
   | { readonly kind: "shift"; readonly alias: string }
+  | { readonly kind: "breaker"; readonly alias: string; readonly route: string }
   | { readonly kind: "shortcuts" };
 
 let current: OpenDialog | null = null;

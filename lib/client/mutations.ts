@@ -1,4 +1,5 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
+import { type BreakerOrder, BreakerOrderResult } from "@/lib/contract/breaker";
 import { RollbackResult, ShiftResult } from "@/lib/contract/canary";
 import { SessionView, SignedOut, type SignInRequest } from "@/lib/contract/session";
 import { apiChange } from "./api";
@@ -51,6 +52,30 @@ export const rollbackMutation = () =>
         idempotencyKey: order.idempotencyKey,
       }),
     onSettled: (_result, _error, order, _onMutate, context) => refreshRouting(context.client, order.alias),
+  });
+
+export interface BreakerOrdered {
+  readonly route: string;
+  readonly order: BreakerOrder;
+  readonly reason?: string;
+  /** Left out: it holds until somebody ends it. */
+  readonly expiresInMs?: number;
+  readonly idempotencyKey: string;
+}
+
+export const breakerMutation = () =>
+  mutationOptions({
+    mutationKey: ["breaker"],
+    mutationFn: ({ route, order, reason, expiresInMs, idempotencyKey }: BreakerOrdered) =>
+      apiChange(`/api/routes/${encodeURIComponent(route)}/breaker`, BreakerOrderResult, {
+        body: {
+          order,
+          ...(reason === undefined ? {} : { reason }),
+          ...(expiresInMs === undefined ? {} : { expires_in_ms: expiresInMs }),
+        },
+        idempotencyKey,
+      }),
+    onSettled: (_result, _error, _order, _onMutate, context) => refreshRouting(context.client, null),
   });
 
 export const signInMutation = () =>

@@ -3,11 +3,12 @@ import { PERMISSIONS } from "@/lib/contract/permissions";
 import type { Principal } from "@/lib/contract/session";
 
 /** What the console offers a person to do to an alias. */
-export type AliasAction = "cohort.shift" | "alias.roll_back";
+export type AliasAction = "cohort.shift" | "alias.roll_back" | "breaker.override";
 
 const VERBS: Readonly<Record<AliasAction, string>> = {
   "cohort.shift": "shift traffic",
   "alias.roll_back": "roll back",
+  "breaker.override": "give orders to breakers",
 };
 
 /**
