@@ -21,6 +21,9 @@ export function auditList(db: Database.Database, query: AuditQuery): AuditList {
   require("action = ?", query.action);
   require("actor = ?", query.actor);
   require("object = ?", query.object);
+  require("outcome = ?", query.outcome);
+  require("at >= ?", query.from === undefined ? undefined : Date.parse(query.from));
+  require("at <= ?", query.to === undefined ? undefined : Date.parse(query.to));
   require("seq < ?", query.cursor === undefined ? undefined : Number(query.cursor) || 0);
   const rows = db
     .prepare<(string | number)[], StoredRow>(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Identifier, Role } from "./common";
 import { AliasSettings, CohortDefinition, ProviderDefinition, RouteDefinition } from "./route-map";
+import { SignInSettings } from "./sign-in-settings";
 
 /**
  * `switchyard.yaml`. Everything but `version`, `providers`, `routes`, `aliases` and one client has a default.
@@ -72,5 +73,6 @@ export const ConfigFile = z.strictObject({
   cohorts: z.array(CohortDefinition.extend({ id: Identifier })).default([]),
   aliases: z.array(AliasSettings.extend({ id: Identifier })).nonempty(),
   recording: RecordingSettings.prefault({}),
+  sign_in: SignInSettings.prefault({}),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;

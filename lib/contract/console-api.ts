@@ -3,12 +3,15 @@ import { AliasList } from "./alias-list";
 import { AuditList, AuditQuery } from "./audit";
 import { BreakerOrderRequest, BreakerOrderResult } from "./breaker";
 import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest, ShiftResult } from "./canary";
+import { DIRECTORY_OPERATIONS } from "./directory-api";
 import type { ApiErrorCode } from "./error";
+import { ExportParams, ExportQuery } from "./exports";
 import { HealthView, ReadyView } from "./health";
 import { LiveEvent } from "./live";
 import { Overview, OverviewQuery } from "./overview";
 import { AliasParams, RouteParams, TraceParams, VersionParams } from "./path-params";
 import { RequestDetail, RequestList, RequestListQuery } from "./requests";
+import { MapRollbackRequest, RollbackParams, RollbackReasonRequest, RollbackVerification } from "./rollback";
 import {
   RouteMapDiff,
   RouteMapDiffQuery,
@@ -35,7 +38,7 @@ export interface ConsoleOperation {
   readonly body?: z.ZodType;
   readonly answer: z.ZodType | null;
   /** JSON unless said otherwise. */
-  readonly contentType?: "application/yaml" | "text/event-stream" | "application/json";
+  readonly contentType?: "application/x-ndjson" | "application/yaml" | "text/event-stream" | "application/json";
   /** Refusals beyond those every operation shares. */
   readonly refusals?: readonly ApiErrorCode[];
 }
@@ -115,6 +118,31 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     refusals: ["not_found", "conflict"],
   },
   {
+    method: "post",
+    path: "/api/route-map/rollback",
+    summary: "Restore every alias as it was in an older version",
+    body: MapRollbackRequest,
+    answer: RollbackResult,
+    refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/api/rollbacks/{verification_id}",
+    summary: "A rollback with its checks, each with the time it took or pending, and what happened",
+    params: RollbackParams,
+    answer: RollbackVerification,
+    refusals: ["not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/rollbacks/{verification_id}/reason",
+    summary: "Say afterwards why the rollback was made",
+    params: RollbackParams,
+    body: RollbackReasonRequest,
+    answer: RollbackVerification,
+    refusals: ["not_found"],
+  },
+  {
     method: "get",
     path: "/api/requests",
     summary: "Requests newest first, the chain in each row",
@@ -163,6 +191,17 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     refusals: ["not_found"],
   },
   { method: "get", path: "/api/audit", summary: "The audit trail, newest first", query: AuditQuery, answer: AuditList },
+  {
+    method: "get",
+    path: "/api/exports/{kind}",
+    summary: "The audit trail or the requests as JSON Lines or CSV, newest first, with a last line that counts them",
+    params: ExportParams,
+    query: ExportQuery,
+    answer: null,
+    contentType: "application/x-ndjson",
+    refusals: ["rate_limited"],
+  },
+  ...DIRECTORY_OPERATIONS,
   {
     method: "get",
     path: "/api/live",

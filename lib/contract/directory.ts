@@ -137,7 +137,6 @@ export type ProviderKeyRequest = z.infer<typeof ProviderKeyRequest>;
 export const SettingsView = z.object({
   environment: z.string(),
   public_url: z.string(),
-  version: z.string(),
   config_path: z.string(),
   database_path: z.string(),
   log_level: z.string(),

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
+import type { ConfigFile } from "@/lib/contract/config-file";
 import type { BreakerView, ControlContext } from "@/lib/control/context";
 import { startFollowingRouteMap } from "@/lib/control/follow-route-map";
 import { isoTime } from "@/lib/control/iso-time";
@@ -9,23 +10,24 @@ import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import type { Redactor } from "@/lib/core/redact";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
-import { principalOf } from "@/lib/http/session";
 import { ProviderPools } from "@/lib/upstream/provider-pools";
 import { ClientBook } from "./client-book";
 import { environmentVariable, type ServerConfig } from "./config";
 import { type StartedFrom, startFromConfig } from "./first-start";
-import { createIdentity, type Identity } from "./identity";
 import { KnownSecrets } from "./known-secrets";
 import { loadConfigFile } from "./load-config-file";
 import { LoadProbe } from "./load-probe";
 import { LoadWatch } from "./load-watch";
 import { createLog } from "./log";
-import { deriveKey, loadMasterSecret } from "./master-secret";
+import { loadMasterSecret } from "./master-secret";
 import { Metrics } from "./metrics";
+import { type Access, openAccess } from "./open-access";
 import { createReads } from "./reads";
 import { RoutingHost } from "./routing-host";
 import { installedRuntime, installRuntime, type ReadyState, type Runtime } from "./runtime";
-import { createSecretBox, type SecretBox } from "./secret-box";
+
+const NOBODY =
+  "nobody can sign in: there are no people; add one under people in the configuration file before the first start, or create one with an admin access token (POST /api/people)";
 
 /** Ledger entries that may wait for the disk; a request makes two or more. */
 const LEDGER_QUEUE_LIMIT = 20_000;
@@ -49,26 +51,21 @@ export async function bootRuntime(
     durability,
     queueLimit: LEDGER_QUEUE_LIMIT,
   });
-  const identity = createIdentity({
-    database: store.identity.database,
-    tables: store.identity.tables,
-    secret: deriveKey(secret, "sessions").toString("base64url"),
-    publicUrl: config.publicUrl,
-    nowMs: Date.now,
-  });
-  const box = createSecretBox(deriveKey(secret, "provider keys"));
-  const started = await startFromConfig({ store, people: identity.people, box, config: file, nowMs: Date.now() });
-  const booted = await assemble(config, store, identity, started, box);
+  const access = openAccess(config, file, secret, store);
+  const { people } = access.identity;
+  const started = await startFromConfig({ store, people, box: access.box, config: file, nowMs: Date.now() });
+  const booted = await assemble(config, file, store, access, started);
+  if ((await people.list()).length === 0) booted.log.warn(NOBODY);
   installRuntime(booted);
   return booted;
 }
 
 async function assemble(
   config: ServerConfig,
+  file: ConfigFile,
   store: SqliteStore,
-  identity: Identity,
+  { identity, singleSignOn, box, principalFor }: Access,
   started: StartedFrom,
-  box: SecretBox,
 ): Promise<Runtime> {
   const secrets = new KnownSecrets([...started.providerKeys.values()].map(({ key }) => key));
   const { redact } = secrets;
@@ -99,8 +96,9 @@ async function assemble(
     log,
     gateway: plane.gateway,
     control,
-    reads: createReads(control, config.publicUrl),
+    reads: createReads(control, { config, recording: file.recording, singleSignOn }),
     identity,
+    singleSignOn,
     metrics,
     providerKeys: {
       control,
@@ -110,11 +108,7 @@ async function assemble(
         plane.routing.useKey(provider, key);
       },
     },
-    principalFor: (headers) =>
-      principalOf(headers, {
-        sessionPrincipal: (ofSession) => identity.sessionPrincipal(ofSession),
-        tokens: () => store.directory.tokens(),
-      }),
+    principalFor,
     ready: () => readyState(isDraining, store, load),
     drain: () => {
       isDraining = true;

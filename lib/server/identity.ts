@@ -1,33 +1,17 @@
-import type { BetterAuthOptions, DBAdapter } from "better-auth";
-import { type DB, drizzleAdapter } from "better-auth/adapters/drizzle";
 import { betterAuth } from "better-auth/minimal";
 import { z } from "zod";
 import { Role } from "@/lib/contract/common";
 import type { PersonDefinition } from "@/lib/contract/config-file";
 import type { Principal } from "@/lib/contract/session";
-import { withHashedSessionTokens } from "./hashed-session-tokens";
+import { authOptions, type IdentityOptions } from "./auth-options";
 import type { PeopleDirectory } from "./people-directory";
 import { SignInLimits } from "./sign-in-limits";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** A session ends this long after sign-in, whatever happens. */
-const SESSION_ENDS_AFTER_MS = 7 * DAY_MS;
-/** And this long after it was last used. */
+/** A session ends this long after it was last used. */
 const SESSION_IDLE_MS = DAY_MS / 2;
 /** "Last used" is written at most this often. */
 const TOUCH_EVERY_MS = 5 * 60 * 1_000;
-
-export interface IdentityOptions {
-  /** The drizzle instance and tables better-auth reads and writes. */
-  readonly database: DB;
-  readonly tables: Readonly<Record<"user" | "session" | "account" | "verification", unknown>>;
-  /** Signs session cookies. */
-  readonly secret: string;
-  /** Where browsers reach the console; an https one gets `__Host-` cookies. */
-  readonly publicUrl: string;
-  /** Wall clock in epoch milliseconds. */
-  nowMs(): number;
-}
 
 /** A started session: whose it is and the cookies that carry it. */
 export interface OpenedSession {
@@ -117,41 +101,16 @@ export function createIdentity(options: IdentityOptions) {
 
 export type Identity = ReturnType<typeof createIdentity>;
 
-function createAuth({ database, tables, secret, publicUrl }: IdentityOptions) {
-  const isSecure = publicUrl.startsWith("https://");
-  const attributes = { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure } as const;
-  const drizzle = drizzleAdapter(database, { provider: "sqlite", schema: { ...tables } });
+function createAuth(options: IdentityOptions) {
   return betterAuth({
-    appName: "Switchyard",
-    baseURL: publicUrl,
-    secret,
-    database: (options: BetterAuthOptions): DBAdapter => withHashedSessionTokens(drizzle(options)),
-    trustedOrigins: [publicUrl],
+    ...authOptions(options),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 256 },
-    session: {
-      expiresIn: SESSION_ENDS_AFTER_MS / 1_000,
-      disableSessionRefresh: true,
-      cookieCache: { enabled: false },
-    },
     user: {
       additionalFields: {
         roles: { type: "string", required: true, input: false },
         disabled: { type: "boolean", required: false, input: false },
       },
     },
-    advanced: {
-      // The library's own prefix would be `__Secure-`; `__Host-` also binds the cookie to this host and path.
-      useSecureCookies: false,
-      cookies: {
-        session_token: { name: isSecure ? "__Host-switchyard_session" : "switchyard_session", attributes },
-      },
-      defaultCookieAttributes: attributes,
-    },
-    // Attempts are limited by SignInLimits, which also counts those that never reach the library.
-    rateLimit: { enabled: false },
-    logger: { disabled: true },
-    telemetry: { enabled: false },
-    experimental: { instrumentation: { enabled: false } },
     plugins: [],
   });
 }

@@ -1,8 +1,10 @@
 import type { AuditList, AuditQuery } from "@/lib/contract/audit";
 import type { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
+import type { ClientList, PeopleList, ProviderList, SettingsView, TokenList } from "@/lib/contract/directory";
 import type { Overview } from "@/lib/contract/overview";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
+import type { RollbackVerification } from "@/lib/contract/rollback";
 import type { RouteMapContent, RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import type { Principal, SessionView } from "@/lib/contract/session";
 import type { AliasTraffic, TrafficQuery } from "@/lib/contract/traffic";
@@ -10,10 +12,16 @@ import type { ControlContext } from "@/lib/control/context";
 import { readAliasTraffic } from "@/lib/control/read-alias-traffic";
 import { readAudit } from "@/lib/control/read-audit";
 import { readCanary } from "@/lib/control/read-canary";
+import { readClients } from "@/lib/control/read-clients";
 import { readOverview } from "@/lib/control/read-overview";
+import { readPeople } from "@/lib/control/read-people";
+import { readProviders } from "@/lib/control/read-providers";
 import { readRequest } from "@/lib/control/read-request";
 import { readRequests } from "@/lib/control/read-requests";
+import { readRollback } from "@/lib/control/read-rollback";
 import { readRouteMapDiff, readRouteMapVersion, readRouteMapVersions } from "@/lib/control/read-route-map";
+import { readTokens } from "@/lib/control/read-tokens";
+import { readSettings, type SettingsSources } from "./read-settings";
 
 /** What pages put into their server HTML: the same answers the console API gives, without the way over HTTP. */
 export interface Reads {
@@ -31,18 +39,26 @@ export interface Reads {
   routeMapVersion(version: number): Promise<RouteMapVersion>;
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
   audit(query: AuditQuery): Promise<AuditList>;
+  people(): Promise<PeopleList>;
+  tokens(): Promise<TokenList>;
+  clients(): Promise<ClientList>;
+  providers(): Promise<ProviderList>;
+  settings(): SettingsView;
 }
 
 const FIRST_PAGE = 50;
 
-export function createReads(context: ControlContext, publicUrl: string): Reads {
+export function createReads(
+  context: ControlContext,
+  outside: Pick<SettingsSources, "config" | "recording" | "singleSignOn">,
+): Reads {
   return {
     session: (principal) => ({
       principal,
       environment: context.environment,
       instance_count: 1,
       active_version: context.active().version,
-      public_url: publicUrl,
+      public_url: outside.config.publicUrl,
     }),
     overview: (window) => readOverview(context, window),
     aliases: () => Object.keys(context.active().content.aliases),
@@ -54,6 +70,12 @@ export function createReads(context: ControlContext, publicUrl: string): Reads {
     routeMapVersions: (before) => readRouteMapVersions(context, { cursor: before ?? undefined, limit: FIRST_PAGE }),
     routeMapVersion: (version) => readRouteMapVersion(context, version),
     routeMapDiff: (from, to) => readRouteMapDiff(context, from, to),
+    rollback: (verificationId) => readRollback(context, verificationId),
     audit: (query) => readAudit(context, query),
+    people: () => readPeople(context),
+    tokens: () => readTokens(context),
+    clients: () => readClients(context),
+    providers: () => readProviders(context),
+    settings: () => readSettings({ ...outside, control: context }),
   };
 }

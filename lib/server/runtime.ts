@@ -7,6 +7,7 @@ import type { Identity } from "./identity";
 import type { Metrics } from "./metrics";
 import type { Reads } from "./reads";
 import type { ProviderKeyServices } from "./replace-provider-key";
+import type { SingleSignOn } from "./single-sign-on";
 
 /** Whether this instance may get traffic; `degraded` names what does not work although it may. */
 export interface ReadyState {
@@ -24,6 +25,8 @@ export interface Runtime {
   readonly identity: Identity;
   readonly metrics: Metrics;
   readonly providerKeys: ProviderKeyServices;
+  /** Null where people sign in with passwords only. */
+  readonly singleSignOn: SingleSignOn | null;
   principalFor(headers: Headers): Promise<Principal | null>;
   ready(): ReadyState;
   /** New requests are refused from now on. */

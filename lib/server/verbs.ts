@@ -1,19 +1,32 @@
 /** The verbs and reads a route handler may hand over to; each takes `runtime().control` first. */
+export { addPerson } from "@/lib/control/add-person";
+export { changeClient } from "@/lib/control/change-client";
+export { changePerson } from "@/lib/control/change-person";
+export { changeToken } from "@/lib/control/change-token";
+export { createClient } from "@/lib/control/create-client";
+export { createToken } from "@/lib/control/create-token";
 export { exportRouteMap } from "@/lib/control/export-route-map";
+export { giveRollbackReason } from "@/lib/control/give-rollback-reason";
 export { openLiveStream } from "@/lib/control/open-live-stream";
 export { overrideBreaker } from "@/lib/control/override-breaker";
 export { readAliasTraffic } from "@/lib/control/read-alias-traffic";
 export { readAliases } from "@/lib/control/read-aliases";
 export { readAudit } from "@/lib/control/read-audit";
 export { readCanary } from "@/lib/control/read-canary";
+export { readClients } from "@/lib/control/read-clients";
 export { readOverview } from "@/lib/control/read-overview";
+export { readPeople } from "@/lib/control/read-people";
+export { readProviders } from "@/lib/control/read-providers";
 export { readRequest } from "@/lib/control/read-request";
 export { readRequests } from "@/lib/control/read-requests";
+export { readRollback } from "@/lib/control/read-rollback";
 export {
   readActiveRouteMap,
   readRouteMapDiff,
   readRouteMapVersion,
   readRouteMapVersions,
 } from "@/lib/control/read-route-map";
+export { readTokens } from "@/lib/control/read-tokens";
 export { rollBack } from "@/lib/control/roll-back";
+export { rollBackMap } from "@/lib/control/roll-back-map";
 export { shiftCohort } from "@/lib/control/shift-cohort";
