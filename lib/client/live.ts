@@ -10,7 +10,7 @@ import { canaryQuery, overviewQuery } from "./queries";
 let state: LiveState = INITIAL_LIVE_STATE;
 const listeners = new Set<() => void>();
 
-const EVENT_TYPES = ["heartbeat", "route_version", "canary", "load", "breaker", "drill"] as const;
+const EVENT_TYPES = ["heartbeat", "route_version", "canary", "contract", "load", "breaker", "drill"] as const;
 /** Charts and lists are never refetched more often than this, however many events come. */
 const REFETCH_EVERY_MS = 5_000;
 const REOPEN_AFTER_MS = 10_000;
@@ -112,6 +112,9 @@ function receive(client: QueryClient, data: string): void {
       return;
     case "drill":
       takeDrillRun(client, event.run);
+      return;
+    case "contract":
+      void client.invalidateQueries({ queryKey: ["contracts"] });
       return;
     case "route_version":
       announce(event.text);

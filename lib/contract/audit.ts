@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = [
   "route_map.activated",
   "cohort.shifted",
   "alias.rolled_back",
+  "route_map.rolled_back",
+  "rollback.explained",
   "breaker.overridden",
   "breaker.released",
   "provider_key.replaced",
@@ -31,6 +33,11 @@ export const AUDIT_ACTIONS = [
   "session.signed_in",
   "session.refused",
   "session.signed_out",
+  "contract.row_edited",
+  "contract.row_verified",
+  "probe.run",
+  "probe.scheduled",
+  "catalogue.refreshed",
   "action.refused",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

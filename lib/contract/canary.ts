@@ -10,6 +10,8 @@ export const RouteHealth = z.object({
   /** Its place in the order of candidates: primary, canary or fallback. */
   position: z.enum(["primary", "canary", "fallback"]),
   production_eligible: z.boolean(),
+  /** What its contract worksheet leaves open, as a sentence; null when it is verified. */
+  contract_note: z.string().nullable(),
   /** Other aliases that use the route, and share its breaker. */
   shared_with: z.array(z.string()),
   breaker: z.object({
@@ -81,6 +83,7 @@ export const RollbackResult = z.object({
   restores: z.number().int(),
   /** From the arrival of the order to the moment new requests use the restored section. */
   took_ms: z.number(),
-  verification_id: z.string().nullable(),
+  /** Of the verification that runs from here on: `GET /api/rollbacks/{verification_id}`. */
+  verification_id: z.string(),
 });
 export type RollbackResult = z.infer<typeof RollbackResult>;

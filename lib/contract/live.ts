@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CanaryView } from "./canary";
 import { Timestamp } from "./common";
 import { DrillRunView } from "./drill";
+import { RollbackVerification } from "./rollback";
 
 /**
  * `GET /api/live`: one server-sent event stream a tab. `event:` is the `type`, `id:` grows by one.
@@ -20,6 +21,15 @@ export const LiveEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("canary"), at: Timestamp, canary: CanaryView }),
   /** Sent when a stream opens and when it changes. */
   z.object({ type: z.literal("load"), at: Timestamp, shedding: z.string().nullable() }),
+  /** A contract worksheet, a probe run or a list of models changed. */
+  z.object({
+    type: z.literal("contract"),
+    at: Timestamp,
+    provider: z.string(),
+    endpoint: z.string().nullable(),
+    text: z.string(),
+  }),
+  z.object({ type: z.literal("rollback"), at: Timestamp, rollback: RollbackVerification }),
   z.object({ type: z.literal("breaker"), at: Timestamp, route: z.string(), state: z.string(), cause: z.string() }),
   z.object({ type: z.literal("drill"), at: Timestamp, run: DrillRunView }),
 ]);

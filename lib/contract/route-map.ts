@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CAPABILITY_PROFILES } from "../core/capability-profile";
 import { CLAMPABLE_PARAMETERS, DROPPABLE_PARAMETERS, MAPPABLE_PARAMETERS } from "../core/parameter-support";
+import { ROUTE_CONTROLS } from "../core/route-control";
 import { FAILURE_CLASSES } from "../core/signal-class";
 import { EndpointName, Identifier, Percent, Timestamp } from "./common";
 
@@ -57,7 +58,8 @@ export const RouteDefinition = z.strictObject({
   endpoints: z.array(EndpointName).nonempty().default(["chat"]),
   context_window: z.number().int().positive().nullable().default(null),
   capacity_verified: z.boolean().default(false),
-  production_eligible: z.boolean().default(true),
+  /** true: its compatibility checklist is complete; false: never; `contract`: when its contract worksheet is verified. */
+  production_eligible: z.union([z.boolean(), z.literal("contract")]).default(true),
   capabilities: Capabilities.prefault({}),
   price: z
     .strictObject({ input_per_mtok: z.number().nonnegative(), output_per_mtok: z.number().nonnegative() })
@@ -92,6 +94,19 @@ export const PolicyOverride = z.strictObject({
   fallback: z.enum(["never", "any", "capacity_verified", "larger_context"]).optional(),
   breaker: z.enum(["failure", "malformed", "cool_down", "ignore"]).optional(),
 });
+
+/**
+ * A switch of route control: for the callers it names, only the primary, only the fallbacks, or nothing at all. An empty
+ * list names everybody; with `model_families` it holds for routes of these families only. Every matching switch counts.
+ */
+export const RouteSwitch = z.strictObject({
+  use: z.enum(ROUTE_CONTROLS),
+  tenants: z.array(z.string().min(1).max(120)).max(200).default([]),
+  cohorts: z.array(Identifier).max(50).default([]),
+  environments: z.array(z.string().min(1).max(40)).max(20).default([]),
+  model_families: z.array(z.enum(CAPABILITY_PROFILES)).default([]),
+});
+export type RouteSwitch = z.infer<typeof RouteSwitch>;
 
 export const AliasSettings = z.strictObject({
   owner: z.string().min(1).max(120).default("unassigned"),
@@ -136,6 +151,8 @@ export const AliasSettings = z.strictObject({
     .prefault({}),
   context_reset: z.enum(["refuse", "allow"]).default("refuse"),
   side_effects: z.boolean().default(false),
+  /** Route control: who may not be sent where, whatever the order of routes says. */
+  disabled: z.array(RouteSwitch).max(32).default([]),
   breaker: z
     .strictObject({
       window_ms: Milliseconds.default(30_000),
@@ -166,12 +183,19 @@ export const AliasSection = AliasSettings.extend({
 });
 export type AliasSection = z.infer<typeof AliasSection>;
 
+/** What a version has to show before it comes into force in this environment. */
+export const ActivationSettings = z.strictObject({
+  /** `enforce`: more exposure than `internal` needs a rollback target that a drill has exercised. */
+  exercised_rollback: z.enum(["enforce", "off"]).default("enforce"),
+});
+
 export const RouteMapContent = z.strictObject({
   environment: z.string().min(1).max(40),
   providers: z.record(Identifier, ProviderDefinition),
   /** In order: the first cohort whose rule matches wins. */
   cohorts: z.array(CohortDefinition.extend({ id: Identifier })).nonempty(),
   aliases: z.record(Identifier, AliasSection),
+  activation: ActivationSettings.prefault({}),
 });
 export type RouteMapContent = z.infer<typeof RouteMapContent>;
 

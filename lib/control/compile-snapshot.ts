@@ -1,19 +1,45 @@
 import type { AliasSection, ProviderDefinition, RouteDefinition, RouteMapVersion } from "@/lib/contract/route-map";
 import { withProfile } from "@/lib/core/capability-profile";
+import { routeStanding } from "@/lib/core/contract-standing";
+import {
+  type ContractBook,
+  capabilitiesUnderContract,
+  contractKey,
+  NO_CONTRACTS,
+  providerUnderContract,
+} from "@/lib/core/contract-terms";
 import { applyPolicyOverrides, type PolicyTable, policyDefect } from "@/lib/core/policy";
-import type { AliasRouting, CanaryArm, Cohort, Provider, Route, RoutingSnapshot } from "@/lib/core/routing-snapshot";
+import type { RouteSwitch } from "@/lib/core/route-control";
+import type {
+  AliasRouting,
+  CanaryArm,
+  Cohort,
+  Provider,
+  Route,
+  RouteCapabilities,
+  RoutingSnapshot,
+} from "@/lib/core/routing-snapshot";
 
 /**
  * The form of a version the gateway reads: one frozen value, complete, with every reference resolved. Throws an
  * `Error` naming the alias when a section points to a route or provider the version does not hold, or overrides the
- * decision table unsafely: a broken version is never half in force.
+ * decision table unsafely: a broken version is never half in force. What a contract worksheet sets replaces what the
+ * version says of provider and parameters.
  */
-export function compileSnapshot(version: RouteMapVersion): RoutingSnapshot {
+export function compileSnapshot(version: RouteMapVersion, contracts: ContractBook = NO_CONTRACTS): RoutingSnapshot {
   const content = structuredClone(version.content);
   const providers = new Map(
-    Object.entries(content.providers).map(([id, definition]) => [id, provider(id, definition)]),
+    Object.entries(content.providers).map(([id, definition]) => [
+      id,
+      providerUnderContract(provider(id, definition), contracts),
+    ]),
   );
-  const aliases = new Map(Object.entries(content.aliases).map(([id, section]) => [id, alias(id, section, providers)]));
+  const aliases = new Map(
+    Object.entries(content.aliases).map(([id, section]) => [
+      id,
+      alias(id, section, providers, contracts, content.environment),
+    ]),
+  );
   return deepFreeze({
     version: version.version,
     environment: content.environment,
@@ -42,7 +68,13 @@ function provider(id: string, definition: ProviderDefinition): Provider {
   };
 }
 
-function alias(id: string, section: AliasSection, providers: ReadonlyMap<string, Provider>): AliasRouting {
+function alias(
+  id: string,
+  section: AliasSection,
+  providers: ReadonlyMap<string, Provider>,
+  contracts: ContractBook,
+  environment: string,
+): AliasRouting {
   const named = (routeId: string): Route => {
     const definition = section.routes[routeId];
     if (definition === undefined)
@@ -52,7 +84,7 @@ function alias(id: string, section: AliasSection, providers: ReadonlyMap<string,
         `Alias ${id}: route ${routeId} names the provider ${definition.provider}, which is not in the map`,
       );
     }
-    return route(routeId, definition);
+    return route(routeId, definition, contracts);
   };
   return {
     id,
@@ -79,6 +111,7 @@ function alias(id: string, section: AliasSection, providers: ReadonlyMap<string,
     adapt: section.adapt,
     contextReset: section.context_reset,
     sideEffects: section.side_effects,
+    switches: routeSwitches(section.disabled, environment),
     breaker: {
       windowMs: section.breaker.window_ms,
       minimumCalls: section.breaker.minimum_calls,
@@ -101,12 +134,21 @@ function policyTable(id: string, overrides: AliasSection["policy"]): PolicyTable
   return table;
 }
 
+/** The switches of this environment; a version may carry those of others when it was exported there. */
+function routeSwitches(switches: AliasSection["disabled"], environment: string): RouteSwitch[] {
+  return switches
+    .filter(({ environments }) => environments.length === 0 || environments.includes(environment))
+    .map(({ use, tenants, cohorts, model_families: modelFamilies }) => ({ use, tenants, cohorts, modelFamilies }));
+}
+
 function canaryArm(canaryRoute: Route, cohorts: Readonly<Record<string, number>>): CanaryArm {
   return { route: canaryRoute, percentByCohort: { ...cohorts } };
 }
 
-function route(id: string, definition: RouteDefinition): Route {
-  const { price, timeouts, capabilities } = definition;
+function route(id: string, definition: RouteDefinition, contracts: ContractBook): Route {
+  const { price, timeouts } = definition;
+  const { provider: providerId, endpoints } = definition;
+  const rows = endpoints.flatMap((endpoint) => contracts.get(contractKey(providerId, endpoint))?.rows ?? []);
   return {
     id,
     provider: definition.provider,
@@ -114,21 +156,17 @@ function route(id: string, definition: RouteDefinition): Route {
     endpoints: definition.endpoints,
     contextWindow: definition.context_window,
     capacityVerified: definition.capacity_verified,
-    productionEligible: definition.production_eligible,
-    capabilities: withProfile(
+    productionEligible: routeStanding(definition.production_eligible, rows).isEligible,
+    capabilities: capabilitiesUnderContract(
       {
-        temperature: capabilities.temperature,
-        n: capabilities.n,
-        logprobs: capabilities.logprobs,
-        tools: capabilities.tools,
-        jsonSchema: capabilities.json_schema,
-        streaming: capabilities.streaming,
-        vision: capabilities.vision,
-        reasoningEffort: capabilities.reasoning_effort,
-        maxTokensField: capabilities.max_tokens_field,
+        stated: statedCapabilities(definition),
+        family: definition.capabilities.profile,
+        provider: providerId,
+        endpoints,
       },
-      capabilities.profile,
+      contracts,
     ),
+    modelFamily: definition.capabilities.profile,
     price: price === null ? null : { inputPerMtok: price.input_per_mtok, outputPerMtok: price.output_per_mtok },
     timeouts: {
       connectMs: timeouts.connect_ms,
@@ -138,6 +176,23 @@ function route(id: string, definition: RouteDefinition): Route {
       totalMs: timeouts.total_ms,
     },
   };
+}
+
+function statedCapabilities({ capabilities }: RouteDefinition): RouteCapabilities {
+  return withProfile(
+    {
+      temperature: capabilities.temperature,
+      n: capabilities.n,
+      logprobs: capabilities.logprobs,
+      tools: capabilities.tools,
+      jsonSchema: capabilities.json_schema,
+      streaming: capabilities.streaming,
+      vision: capabilities.vision,
+      reasoningEffort: capabilities.reasoning_effort,
+      maxTokensField: capabilities.max_tokens_field,
+    },
+    capabilities.profile,
+  );
 }
 
 /** Freezes values all the way down. A Map cannot be frozen; its type is read-only and nobody else holds it. */

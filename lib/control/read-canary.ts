@@ -1,12 +1,13 @@
 import type { BreakerOverrideView } from "@/lib/contract/breaker";
 import type { CanaryView, CohortShare, RouteHealth } from "@/lib/contract/canary";
-import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
+import type { AliasSection, RouteDefinition, RouteMapVersion } from "@/lib/contract/route-map";
 import { type KeptOverride, overridesInForce } from "./breaker-overrides";
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { isoTime, isoTimeOrNull } from "./iso-time";
 import { lastChangeOf } from "./last-change";
 import { type RollbackPlan, rollbackPlanOf } from "./rollback-plan";
+import { standingOf, standingSentence } from "./route-contract";
 
 /** The measured share looks back this far, and never past the alias's last change: before it another share was set. */
 const ACTUAL_WINDOW_MS = 300_000;
@@ -78,7 +79,7 @@ function routeHealth(
         provider: definition.provider,
         provider_model: definition.model,
         position,
-        production_eligible: definition.production_eligible,
+        ...contractFields(context, definition),
         shared_with: otherAliasesWith(context, alias, route),
         breaker: {
           state: breaker?.state ?? "closed",
@@ -106,6 +107,17 @@ function overrideView({
   expires_at_ms: expiresAtMs,
 }: KeptOverride): BreakerOverrideView {
   return { by, reason, since: isoTime(sinceMs), expires_at: isoTimeOrNull(expiresAtMs) };
+}
+
+function contractFields(
+  context: ControlContext,
+  definition: RouteDefinition,
+): Pick<RouteHealth, "production_eligible" | "contract_note"> {
+  const standing = standingOf(definition, context.contracts.book());
+  return {
+    production_eligible: standing.isEligible,
+    contract_note: standing.basis === "contract" ? null : standingSentence(standing),
+  };
 }
 
 function rollbackFields(

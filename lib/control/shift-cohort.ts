@@ -10,6 +10,7 @@ import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
+import { refuseOpenContract } from "./refuse-open-contract";
 
 export interface ShiftInput extends ShiftRequest {
   readonly alias: string;
@@ -23,7 +24,8 @@ const TOLD_CHANGES = 20;
 /**
  * Sets the canary percentage of one cohort. It is in force for the next request when this resolves. Throws
  * `ControlRefusal`: 428 without a base version, 412 with the other's change when the base is no longer active, 404 for
- * an unknown alias or cohort, 409 when there is no canary or nothing to change. Every refusal is in the audit trail.
+ * an unknown alias or cohort, 409 when there is no canary, nothing to
+ * change, or the canary route's contract is open. Every refusal is in the audit trail.
  */
 export async function shiftCohort(context: ControlContext, actor: Principal, input: ShiftInput): Promise<ShiftResult> {
   const startedMs = performance.now();
@@ -37,6 +39,7 @@ export async function shiftCohort(context: ControlContext, actor: Principal, inp
     if (active.version !== baseVersion) throw await versionConflict(context, baseVersion, active);
     const before = currentPercent(active, alias, section, cohort);
     if (before === percent) throw nothingToShift(alias, cohort, percent);
+    refuseOpenContract(context, section, { cohort, from: before, to: percent });
     const result = await changeAlias(context, actor, active, {
       alias,
       section: withPercent(section, cohort, percent, active.version),

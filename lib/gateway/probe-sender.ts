@@ -1,9 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
-import type { JsonObject } from "../core/json";
 import type { Ledger, LedgerEntry } from "../core/ledger-record";
 import { DEFAULT_POLICY } from "../core/policy";
-import type { ProbeTwist } from "../core/probes/probe-definition";
-import type { ProbeAttempt, ProbeSighting } from "../core/probes/probe-sighting";
+import type { ProbeAttempt, ProbeOrder, ProbeSighting } from "../core/probes/probe-sighting";
 import type { AliasRouting, Endpoint, Route, RoutingSnapshot } from "../core/routing-snapshot";
 import type { Upstream } from "../upstream/upstream";
 import { BreakerRegistry } from "./breaker-registry";
@@ -18,15 +16,6 @@ export interface ProbeSenderDependencies {
   readonly nowMs: () => number;
   readonly random: () => number;
   routing(): RoutingSnapshot;
-}
-
-/** One probe to send: through an alias, pinned to one of the routes it names. */
-export interface ProbeOrder {
-  readonly alias: string;
-  readonly route: string;
-  readonly endpoint: Endpoint;
-  readonly body: JsonObject;
-  readonly twist: ProbeTwist;
 }
 
 const PATHS: Readonly<Record<Endpoint, string>> = { chat: "/v1/chat/completions", responses: "/v1/responses" };

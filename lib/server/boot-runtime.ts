@@ -7,6 +7,8 @@ import { isoTime } from "@/lib/control/iso-time";
 import { keepBreakerOverrides, startKeepingBreakerOverrides } from "@/lib/control/keep-breaker-overrides";
 import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
+import { publishContracts } from "@/lib/control/publish-contracts";
+import { startVerifyingRollbacks } from "@/lib/control/verify-rollback";
 import type { Redactor } from "@/lib/core/redact";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
@@ -22,6 +24,7 @@ import { createLog } from "./log";
 import { loadMasterSecret } from "./master-secret";
 import { Metrics } from "./metrics";
 import { type Access, openAccess } from "./open-access";
+import { ProviderDesk } from "./provider-desk";
 import { createReads } from "./reads";
 import { RoutingHost } from "./routing-host";
 import { installedRuntime, installRuntime, type ReadyState, type Runtime } from "./runtime";
@@ -84,10 +87,14 @@ async function assemble(
     control.live.emit({ type: "load", at: isoTime(control.nowMs()), shedding: reason });
   });
   const control = controlContext(store, plane, () => load.reason);
+  await publishContracts(control);
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
   const stopKeeping = await keepOverrides(control, log);
   const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
     log.warn({ err: error }, "the active route map version could not be read"),
+  );
+  const stopVerifying = startVerifyingRollbacks(control, { every }, (error) =>
+    log.warn({ err: error }, "a rollback could not be verified this time"),
   );
   reportStart(log, started);
   let isDraining = false;
@@ -118,8 +125,10 @@ async function assemble(
     close: async () => {
       stopFeed();
       stopFollowing();
+      stopVerifying();
       stopKeeping();
       load.stop();
+      plane.desk.stop();
       plane.clients.close();
       await plane.pools.close();
       await store.close();
@@ -134,6 +143,8 @@ interface DataPlane {
   readonly clients: ClientBook;
   readonly breakers: BreakerRegistry;
   readonly pools: ProviderPools;
+  /** Probes and lists of models, over the same connections. */
+  readonly desk: ProviderDesk;
 }
 
 interface DataPlaneTools {
@@ -154,19 +165,27 @@ async function openDataPlane(store: SqliteStore, started: StartedFrom, tools: Da
       .recordBreaker(event)
       .catch((error: unknown) => log.error({ err: error }, "a breaker transition was not recorded"));
   });
-  const gateway = new Gateway({
-    upstream: pools,
+  const common = {
     ledger: store.ledger,
-    breakers,
     redact,
     nowMs: Date.now,
     random: Math.random,
     routing: () => routing.snapshot,
+  };
+  const desk = new ProviderDesk({
+    ...common,
+    pools,
+    report: (error) => log.error({ err: error }, "a job at a provider failed by a defect"),
+  });
+  const gateway = new Gateway({
+    ...common,
+    upstream: pools,
+    breakers,
     clients: () => clients.directory,
     onOutcome: (alias, outcome) => metrics.count(alias, outcome),
     onDefect: (error) => log.error({ err: error }, "a request failed by a defect of the gateway"),
   });
-  return { gateway, routing, clients, breakers, pools };
+  return { gateway, routing, clients, breakers, pools, desk };
 }
 
 function watchLoad(store: SqliteStore, log: Logger, onChange: (reason: string | null) => void): LoadWatch {
@@ -187,7 +206,7 @@ async function keepOverrides(control: ControlContext, log: Logger): Promise<() =
 
 function controlContext(
   store: SqliteStore,
-  { routing, clients, breakers }: DataPlane,
+  { gateway, routing, clients, breakers, pools, desk }: DataPlane,
   shedding: () => string | null,
 ): ControlContext {
   return {
@@ -197,9 +216,13 @@ function controlContext(
     publish: (version) => routing.publish(version),
     admitClients: async () => clients.admit(await store.directory.clients()),
     breakers: () => breakerViews(routing, breakers),
+    versionLoads: () => gateway.versionLoads(),
+    closingProviders: () => pools.closing().map(({ provider }) => provider),
     overrideBreaker: (route, order, detail) => breakers.override(route, order, detail),
     ledger: () => store.ledgerFigures(),
     shedding,
+    contracts: { book: () => routing.contracts, publish: (book) => routing.publishContracts(book) },
+    providers: desk,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: Date.now() }),
     environment: routing.version.content.environment,
   };

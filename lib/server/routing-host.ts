@@ -1,5 +1,6 @@
 import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
+import { type ContractBook, NO_CONTRACTS } from "@/lib/core/contract-terms";
 import { providersInUse } from "@/lib/core/routes-in-use";
 import type { Provider, RoutingSnapshot } from "@/lib/core/routing-snapshot";
 import type { ProviderPools } from "@/lib/upstream/provider-pools";
@@ -9,6 +10,7 @@ import type { ProviderKey } from "./provider-keys";
 export class RoutingHost {
   #version: RouteMapVersion;
   #snapshot: RoutingSnapshot;
+  #contracts: ContractBook = NO_CONTRACTS;
   readonly #keys: Map<string, ProviderKey>;
 
   constructor(
@@ -32,9 +34,20 @@ export class RoutingHost {
 
   /** From the next request on, this version decides. Throws, and changes nothing, when the version cannot be compiled. */
   publish(version: RouteMapVersion): void {
-    const snapshot = compileSnapshot(version);
+    const snapshot = compileSnapshot(version, this.#contracts);
     this.#version = version;
     this.#snapshot = snapshot;
+    this.#fitPools();
+  }
+
+  get contracts(): ContractBook {
+    return this.#contracts;
+  }
+
+  /** From the next request on, the contract worksheets say this. */
+  publishContracts(contracts: ContractBook): void {
+    this.#snapshot = compileSnapshot(this.#version, contracts);
+    this.#contracts = contracts;
     this.#fitPools();
   }
 

@@ -6,6 +6,7 @@ import type { ControlContext } from "@/lib/control/context";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { rollBack } from "@/lib/control/roll-back";
 import { shiftCohort } from "@/lib/control/shift-cohort";
+import { type ContractBook, NO_CONTRACTS } from "@/lib/core/contract-terms";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
 
 const OPERATOR: Principal = {
@@ -56,6 +57,7 @@ export interface PastVersion {
 export async function makePastChanges(store: Store, first: RouteMapVersion, nowMs: number): Promise<PastVersion[]> {
   let active = first;
   let atMs = Date.parse(first.created_at);
+  let contracts: ContractBook = NO_CONTRACTS;
   const versions: PastVersion[] = [{ fromMs: atMs, snapshot: compileSnapshot(first) }];
   const context: ControlContext = {
     store,
@@ -69,6 +71,13 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     ledger: () => store.ledgerFigures(),
     shedding: () => null,
     overrideBreaker: () => {},
+    contracts: {
+      book: () => contracts,
+      publish: (book) => {
+        contracts = book;
+      },
+    },
+    providers: NO_PROVIDERS,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: 1 }),
     environment: first.content.environment,
   };
@@ -85,6 +94,13 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
   }
   return versions;
 }
+
+/** The past is invented: nobody was called in it. */
+const NO_PROVIDERS: ControlContext["providers"] = {
+  probe: () => Promise.reject(new Error("nobody is called while the past is written")),
+  read: async () => ({ kind: "failed", why: "nobody is called while the past is written" }),
+  queue: () => {},
+};
 
 function shift(minutesAgo: number, alias: string, cohort: string, percent: number, reason: string): PastChange {
   return { kind: "shift", minutesAgo, alias, cohort, percent, reason };

@@ -193,6 +193,7 @@ function route(name: string, position: RouteHealth["position"], overrides: Parti
     provider_model: "model-large-2026-08",
     position,
     production_eligible: true,
+    contract_note: null,
     shared_with: [],
     breaker: { state: "closed", since: null, retry_at: null, cause: null, override: null },
     cooled_until: null,

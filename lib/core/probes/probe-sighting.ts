@@ -1,4 +1,16 @@
+import type { JsonObject } from "../json";
+import type { Endpoint } from "../routing-snapshot";
 import type { SignalClass } from "../signal-class";
+import type { ProbeTwist } from "./probe-definition";
+
+/** One probe to send: through an alias, pinned to one of the routes it names. */
+export interface ProbeOrder {
+  readonly alias: string;
+  readonly route: string;
+  readonly endpoint: Endpoint;
+  readonly body: JsonObject;
+  readonly twist: ProbeTwist;
+}
 
 /** One provider call of a probe as it was on the wire. */
 export interface ProbeCall {
