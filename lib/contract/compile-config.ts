@@ -41,6 +41,7 @@ export function compileConfig(config: ConfigFile, saltOf: (alias: string) => str
       aliases: Object.fromEntries(
         config.aliases.map((alias) => [alias.id, sectionOf(config, alias, saltOf(alias.id))]),
       ),
+      activation: config.activation,
     },
     clients: config.clients.map((client) => ({
       id: client.id,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Identifier, Role } from "./common";
-import { AliasSettings, CohortDefinition, ProviderDefinition, RouteDefinition } from "./route-map";
+import { ActivationSettings, AliasSettings, CohortDefinition, ProviderDefinition, RouteDefinition } from "./route-map";
 import { SignInSettings } from "./sign-in-settings";
 
 /**
@@ -72,6 +72,7 @@ export const ConfigFile = z.strictObject({
   /** In order: the first cohort whose rule matches wins. A default cohort `general` is added when none is marked. */
   cohorts: z.array(CohortDefinition.extend({ id: Identifier })).default([]),
   aliases: z.array(AliasSettings.extend({ id: Identifier })).nonempty(),
+  activation: ActivationSettings.prefault({}),
   recording: RecordingSettings.prefault({}),
   sign_in: SignInSettings.prefault({}),
 });

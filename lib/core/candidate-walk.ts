@@ -3,7 +3,7 @@ import type { Admission } from "./breaker";
 import { type Crossing, whyIneligible } from "./eligibility";
 import type { PolicyRow } from "./policy";
 import type { Route } from "./routing-snapshot";
-import { holdsContext, isFallbackRoute, type Refusal, type RunState } from "./run-state";
+import { holdsContext, isFallbackRoute, type Refusal, type RunState, switchedOffFor } from "./run-state";
 
 /**
  * What the engine asks about routes while it decides. `admit` may reserve a half-open probe, so it is asked last and
@@ -70,6 +70,8 @@ export function lastingRefusal(
   gates: RunGates,
 ): Refusal | null {
   if (gates.isDisabled(route.id)) return { index, reason: "route_disabled", detail: null };
+  const switched = switchedOffFor(state, route);
+  if (switched !== null) return { index, reason: "route_disabled", detail: switched };
   const { alias, facts, endpoint } = state.input;
   const crossing = route.endpoints.includes(endpoint) ? null : crossingOf(state, index);
   const ineligible = whyIneligible(route, facts, endpoint, alias.adapt, isFallbackRoute(state, index), crossing);

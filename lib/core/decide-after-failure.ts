@@ -6,7 +6,8 @@ import type { NextStep } from "./ledger-record";
 import type { PolicyRow } from "./policy";
 import type { ReasonCode } from "./reason-code";
 import { planRetry } from "./retry-plan";
-import { isFallbackRoute, type Refusal, type RunState } from "./run-state";
+import type { Route } from "./routing-snapshot";
+import { isFallbackRoute, type Refusal, type RunState, switchedOffFor } from "./run-state";
 import { call, callAgain, end, type FailureDecision, leftMsOf, type RunStep, refuseRest } from "./run-step";
 import type { Signal } from "./signal";
 
@@ -38,7 +39,7 @@ export function decideAfterFailure(
   const retry = planRetry(state, allowed.retry, signal, cooledForMs, leftMs, random);
   const mayFallBack = allowed.fallback !== "never" && state.cursor < state.candidates.length;
   if (isUnsafe(state, signal) && (retry.kind !== "no" || mayFallBack)) return giveUp("unsafe_to_repeat");
-  if (retry.kind === "after" && isOpenToRetry(route.id, gates)) {
+  if (retry.kind === "after" && isOpenToRetry(state, route, gates)) {
     return conclude(callAgain(state, route, retry.waitMs, nowMs), attemptReason, "retry");
   }
   const finalReason = finalReasonOf(state, attemptReason, isFallback);
@@ -92,8 +93,9 @@ function isUnsafe(state: RunState, signal: Signal): boolean {
   return (alias.sideEffects || facts.asksToAct) && !signal.provesNothingRan;
 }
 
-function isOpenToRetry(routeId: string, gates: RunGates): boolean {
-  return !gates.isDisabled(routeId) && gates.admit(routeId).kind === "admit";
+function isOpenToRetry(state: RunState, route: Route, gates: RunGates): boolean {
+  if (gates.isDisabled(route.id) || switchedOffFor(state, route) !== null) return false;
+  return gates.admit(route.id).kind === "admit";
 }
 
 /**

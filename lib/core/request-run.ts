@@ -3,8 +3,7 @@ import { ANY_CANDIDATE, type RunGates, type Walk, type WalkRule, walkCandidates 
 import { allowanceOf, decideAfterFailure } from "./decide-after-failure";
 import type { ReasonCode } from "./reason-code";
 import { fenceRun, type SupersedingRoute } from "./route-fence";
-import type { Route } from "./routing-snapshot";
-import { candidatesFor, type RunInput, type RunState } from "./run-state";
+import { candidatesFor, type RunInput, type RunState, switchedOffFor } from "./run-state";
 import { call, end, type FailureDecision, leftMsOf, type RunStep, refuseRest } from "./run-step";
 import type { Signal } from "./signal";
 
@@ -53,7 +52,7 @@ function begin(state: RunState, gates: RunGates, nowMs: number): [RunState, RunS
   if (!canStartAttempt(alias.budget, 0, leftMsOf(state, nowMs), 0)) {
     return end(state, "budget_exhausted", refuseRest(state, "budget_exhausted"), null, nowMs);
   }
-  const cooledForMs = coolingMs(state.candidates[0], gates, nowMs);
+  const cooledForMs = coolingMs(state, gates, nowMs);
   const rule: WalkRule = cooledForMs > 0 ? { fallback: alias.policy.rate_limited.fallback, from: null } : ANY_CANDIDATE;
   const walk = walkCandidates(state, rule, gates, nowMs);
   if (walk.found >= 0) return call(state, walk.found, walk.refusals, nowMs);
@@ -103,8 +102,10 @@ export function servedReason(state: RunState): {
   };
 }
 
-function coolingMs(route: Route | undefined, gates: RunGates, nowMs: number): number {
-  if (route === undefined || gates.isDisabled(route.id)) return 0;
+/** How long the first candidate asked to be left alone; 0 for one that would not be called anyway. */
+function coolingMs(state: RunState, gates: RunGates, nowMs: number): number {
+  const [route] = state.candidates;
+  if (route === undefined || gates.isDisabled(route.id) || switchedOffFor(state, route) !== null) return 0;
   return Math.max(0, (gates.cooledUntilMs(route.id) ?? 0) - nowMs);
 }
 

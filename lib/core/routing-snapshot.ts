@@ -2,6 +2,7 @@ import type { BreakerOptions } from "./breaker-options";
 import type { AuthTerms, ExpectedDeviation } from "./contract-terms";
 import type { ClampableParameter, DroppableParameter, MappableParameter } from "./parameter-support";
 import type { PolicyTable } from "./policy";
+import type { RouteSwitch } from "./route-control";
 
 /** The two OpenAI-compatible endpoints the gateway speaks. */
 export type Endpoint = "chat" | "responses";
@@ -77,6 +78,8 @@ export interface Route {
   /** Its compatibility checklist is complete; otherwise automatic fallback never calls it. */
   readonly productionEligible: boolean;
   readonly capabilities: RouteCapabilities;
+  /** The family its capability profile names; null when it has none. */
+  readonly modelFamily: string | null;
   readonly price: RoutePrice | null;
   readonly timeouts: RouteTimeouts;
 }
@@ -127,6 +130,8 @@ export interface AliasRouting {
   readonly contextReset: "refuse" | "allow";
   /** Requests to this alias may act on the world: an attempt of unknown outcome is never repeated. */
   readonly sideEffects: boolean;
+  /** Route control; empty for almost every alias. */
+  readonly switches: readonly RouteSwitch[];
   readonly breaker: BreakerOptions;
   readonly policy: PolicyTable;
   readonly rollbackRouteVersion: number | null;

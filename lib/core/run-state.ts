@@ -2,6 +2,7 @@ import type { JsonObject } from "./json";
 import type { AttemptPurpose, SkippedCandidate } from "./ledger-record";
 import type { ReasonCode } from "./reason-code";
 import type { RequestFacts } from "./request-facts";
+import { type SwitchCaller, switchedOff } from "./route-control";
 import type { AliasRouting, Arm, Endpoint, Route } from "./routing-snapshot";
 
 /** What one request run starts from. `facts` are of the caller's body; times are epoch milliseconds. */
@@ -14,6 +15,8 @@ export interface RunInput {
   readonly body?: JsonObject;
   /** The route that issued the response the request goes on from; null when it names none, or one nobody remembers. */
   readonly contextRoute: string | null;
+  /** Who asks, for the switches of route control. */
+  readonly caller?: SwitchCaller;
   readonly routeVersion: number;
   readonly startedAtMs: number;
 }
@@ -62,6 +65,12 @@ export function holdsContext({ input, candidates }: RunState, index: number): bo
  */
 export function isFallbackRoute(state: RunState, index: number): boolean {
   return index > 0 && state.candidates[index]?.id !== state.input.alias.stable[0].id;
+}
+
+/** The switch that keeps this request off the route; null when none does. */
+export function switchedOffFor({ input }: RunState, route: Route): string | null {
+  const { alias, caller } = input;
+  return switchedOff(alias.switches, route, alias.stable, caller);
 }
 
 export function purposeOf(index: number): AttemptPurpose {

@@ -136,7 +136,7 @@ export class RequestCourse {
     this.#call = { ...this.#call, alias: renewed, snapshot: current };
     this.#load = dependencies.loads.enter(renewed, current.version);
     const { contextRoute } = this.#run.input;
-    const { arm } = armOf(armKey.exchange, renewed, { ...armKey, clientId: client.id, contextRoute });
+    const { arm } = armOf(armKey.exchange, renewed, { ...armKey, client, contextRoute });
     return { alias: renewed, arm, version: current.version };
   }
 }

@@ -1,6 +1,7 @@
 import { type ArmChoice, armOfContext, chooseArm, chooseCohort } from "../core/arms";
 import type { RequestIntent } from "../core/ledger-record";
 import type { RequestFacts } from "../core/request-facts";
+import { type SwitchCaller, switchedOff } from "../core/route-control";
 import type { AliasRouting, TrafficKind } from "../core/routing-snapshot";
 import type { AcceptedCall } from "./door";
 import type { Exchange } from "./exchange";
@@ -25,7 +26,7 @@ export function requestIntent(
     { id, tenant, mayChooseCohort },
     exchange.header("x-switchyard-cohort") ?? null,
   );
-  const { arm, isControl } = armOf(exchange, alias, { clientId: id, facts, traceId, cohort, contextRoute });
+  const { arm, isControl } = armOf(exchange, alias, { client, facts, traceId, cohort, contextRoute });
   return {
     traceId,
     requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
@@ -44,21 +45,34 @@ export function requestIntent(
   };
 }
 
+/** Who asks, as far as arms look at it. */
+type CohortMember = Pick<AcceptedCall["client"], "id" | "tenant">;
+
+/** Served as everybody was before the canary, and nobody's control. */
+const UNDRAWN: ArmChoice = { arm: "stable", isControl: false };
+
+/** A caller whom a switch keeps off the canary is not in its arm: the arm's figures are those of the canary route. */
+function isKeptOffCanary(alias: AliasRouting, caller: SwitchCaller): boolean {
+  const { canary, stable, switches } = alias;
+  return canary !== null && switchedOff(switches, canary.route, stable, caller) !== null;
+}
+
 /** The arm of one caller under an alias's shares; the same shares give the same arm. */
 export function armOf(
   exchange: Exchange,
   alias: AliasRouting,
   caller: {
-    readonly clientId: string;
+    readonly client: CohortMember;
     readonly facts: RequestFacts;
     readonly traceId: string;
     readonly cohort: string;
     readonly contextRoute: string | null;
   },
 ): ArmChoice {
-  const { clientId, facts, traceId, cohort, contextRoute } = caller;
+  const { client, facts, traceId, cohort, contextRoute } = caller;
+  if (isKeptOffCanary(alias, { tenant: client.tenant, cohort })) return UNDRAWN;
   if (contextRoute !== null) return armOfContext(alias, cohort, contextRoute);
-  return chooseArm(alias, cohort, stickinessKey(exchange, clientId, facts, traceId));
+  return chooseArm(alias, cohort, stickinessKey(exchange, client.id, facts, traceId));
 }
 
 /** Who should see the same arm again: the end user, else the session, else nobody (every request is drawn anew). */

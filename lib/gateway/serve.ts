@@ -85,7 +85,17 @@ class ServedRequest {
       dependencies,
       this.#gates,
       call,
-      { alias, arm, endpoint, facts: this.#facts, body, contextRoute, routeVersion, startedAtMs },
+      {
+        alias,
+        arm,
+        endpoint,
+        facts: this.#facts,
+        body,
+        contextRoute,
+        caller: { tenant: call.client.tenant, cohort },
+        routeVersion,
+        startedAtMs,
+      },
       { exchange, facts: this.#facts, traceId, cohort },
     );
   }

@@ -101,7 +101,7 @@ describe("readConfig", () => {
       "a misspelt field",
       "owner: team-support",
       "ownr: team-support",
-      "f:26: aliases[0].ownr: found an unknown field; allowed: one of owner, expires_at, primary, fallbacks, canary, stream_policy, budget, objective, validation, adapt, context_reset, side_effects, breaker, policy, id",
+      "f:26: aliases[0].ownr: found an unknown field; allowed: one of owner, expires_at, primary, fallbacks, canary, stream_policy, budget, objective, validation, adapt, context_reset, side_effects, disabled, breaker, policy, id",
     ],
     ["a missing field", "primary: openai-chat\n", "\n", "f:25: aliases[0].primary: found nothing; allowed: text"],
     [

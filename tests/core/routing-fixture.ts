@@ -14,6 +14,7 @@ export function routeWith(id: string, changes: Partial<Route> = {}): Route {
     contextWindow: null,
     capacityVerified: false,
     productionEligible: true,
+    modelFamily: null,
     capabilities: {
       temperature: null,
       n: null,
@@ -52,6 +53,7 @@ export function aliasWith(changes: Partial<AliasRouting> = {}): AliasRouting {
     adapt: NOTHING_ADAPTED,
     contextReset: "refuse",
     sideEffects: false,
+    switches: [],
     breaker: {
       windowMs: 30_000,
       minimumCalls: 10,
