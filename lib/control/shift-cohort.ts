@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { ShiftRequest, ShiftResult } from "@/lib/contract/canary";
-import type { AliasSection, RouteMapVersion, RouteMapVersionSummary } from "@/lib/contract/route-map";
+import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { rollbackTargetAfterChange } from "@/lib/core/rollback-target";
@@ -11,15 +11,11 @@ import { findAlias } from "./find-alias";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
 import { refuseOpenContract } from "./refuse-open-contract";
+import { type StatedBase, statedBase, versionConflict } from "./version-conflict";
 
-export interface ShiftInput extends ShiftRequest {
+export interface ShiftInput extends ShiftRequest, StatedBase {
   readonly alias: string;
-  /** `If-Match`; it and `base_version` say which version the person was looking at. */
-  readonly ifMatch: number | null;
 }
-
-/** At most this many of the others' changes are told to the loser of a race. */
-const TOLD_CHANGES = 20;
 
 /**
  * Sets the canary percentage of one cohort. It is in force for the next request when this resolves. Throws
@@ -54,22 +50,6 @@ export async function shiftCohort(context: ControlContext, actor: Principal, inp
   });
 }
 
-function statedBase(input: ShiftInput): number {
-  const { ifMatch, base_version: baseVersion } = input;
-  if (ifMatch !== null && baseVersion !== undefined && ifMatch !== baseVersion) {
-    throw new ControlRefusal(
-      "bad_request",
-      `If-Match says v${ifMatch}, base_version says v${baseVersion}. Send one of them.`,
-    );
-  }
-  const stated = ifMatch ?? baseVersion;
-  if (stated !== undefined) return stated;
-  throw new ControlRefusal(
-    "precondition_required",
-    "Say which version you were looking at: send If-Match or base_version with the number of the active one.",
-  );
-}
-
 function currentPercent(active: RouteMapVersion, alias: string, section: AliasSection, cohort: string): number {
   const known = active.content.cohorts.map(({ id }) => id);
   if (!known.includes(cohort)) {
@@ -99,31 +79,5 @@ function nothingToShift(alias: string, cohort: string, percent: number): Control
   return new ControlRefusal(
     "conflict",
     `${cohort} of ${alias} is already at ${printSetPercent(percent)}; nothing was changed.`,
-  );
-}
-
-async function versionConflict(
-  context: ControlContext,
-  baseVersion: number,
-  active: RouteMapVersionSummary,
-): Promise<ControlRefusal> {
-  if (baseVersion > active.version) {
-    return new ControlRefusal("version_conflict", `v${baseVersion} does not exist; v${active.version} is active.`, {
-      base_version: baseVersion,
-      active_version: active.version,
-      changes: [],
-    });
-  }
-  const newest = await context.store.routeMap.versions(active.version + 1, TOLD_CHANGES);
-  const changes = newest.filter(({ version }) => version > baseVersion);
-  const [last] = changes;
-  const what =
-    last === undefined
-      ? ""
-      : `: ${last.author} made v${last.version}${last.alias === null ? "" : ` of ${last.alias}`} (${last.summary})`;
-  return new ControlRefusal(
-    "version_conflict",
-    `The route map changed since v${baseVersion}${what}. Nothing was done; look at v${active.version} and decide again.`,
-    { base_version: baseVersion, active_version: active.version, changes },
   );
 }
