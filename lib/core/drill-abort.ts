@@ -1,4 +1,6 @@
+import type { RequestOutcome } from "./ledger-record";
 import { printMeasuredShare } from "./print-quantity";
+import type { ReasonCode } from "./reason-code";
 
 /** Requests of real callers and how many of them failed by a fault that was not theirs. */
 export interface RealTraffic {
@@ -25,4 +27,19 @@ export function abortReason(before: RealTraffic, during: RealTraffic): string | 
   if (share <= limit) return null;
   const counts = `${during.failures} of ${during.requests}`;
   return `real traffic degraded: ${counts} requests of real callers failed (${printMeasuredShare(share)}, limit ${printMeasuredShare(limit)})`;
+}
+
+/** Endings that are the caller's to mend, or nobody's fault. */
+const NOT_OURS: readonly ReasonCode[] = [
+  "client_contract_error",
+  "content_policy",
+  "context_length_exceeded",
+  "incompatible_candidate",
+  "state_not_portable",
+  "client_closed",
+];
+
+/** Whether a request of a real caller ended in a failure that the service answers for. */
+export function isServiceFailure({ state, reasonCode }: Pick<RequestOutcome, "state" | "reasonCode">): boolean {
+  return state === "interrupted" || (state === "failed" && !NOT_OURS.includes(reasonCode));
 }

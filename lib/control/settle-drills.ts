@@ -1,0 +1,118 @@
+import type { ControlRecord, RecordWrite } from "@/db/control-store";
+import { DrillFaultBody, type DrillRunView } from "@/lib/contract/drill";
+import { drillRunAfter, drillRunSentence } from "@/lib/core/drill-run";
+import type { ControlContext } from "./context";
+import { isoTime } from "./iso-time";
+import { drillRunOf } from "./read-drills";
+
+const UNFINISHED = ["planned", "running", "stopping"];
+
+/**
+ * For the start of a process, before it serves: runs that a dead process left are marked `interrupted` with what
+ * happened, and their faults as cleared. A fault lives in its run's lane only, so none can have outlived the process;
+ * this makes the record say so.
+ */
+export async function settleDrills(context: ControlContext): Promise<number> {
+  const { control } = context.store;
+  const runs = await control.records({ kind: "drill_run", states: UNFINISHED, limit: 100 });
+  const faults = await control.records({ kind: "drill_fault", states: ["active"], limit: 100 });
+  const atMs = context.nowMs();
+  for (const run of runs) {
+    const settled = settledRun(drillRunOf(run), atMs);
+    const own = faults.filter(({ body }) => DrillFaultBody.parse(body).run_id === run.id);
+    await settle(
+      context,
+      run,
+      settled,
+      own.map((fault) => clearedFault(fault, atMs)),
+    );
+  }
+  return runs.length;
+}
+
+function settledRun(run: DrillRunView, atMs: number): DrillRunView {
+  const step = run.steps.findIndex(({ state }) => state === "running");
+  const before =
+    run.state === "planned" ? { kind: "planned" as const } : { kind: "running" as const, step: Math.max(0, step) };
+  const state = drillRunAfter(before, { kind: "process_died" });
+  const sentence = drillRunSentence(
+    state,
+    run.steps.map(({ title }) => title),
+  );
+  return {
+    ...run,
+    state: "interrupted",
+    sentence,
+    ended_at: isoTime(atMs),
+    steps: run.steps.map((view) =>
+      view.state === "waiting" || view.state === "running" ? { ...view, state: "skipped" } : view,
+    ),
+    log: [...run.log, { at: isoTime(atMs), text: sentence }],
+  };
+}
+
+function clearedFault(fault: ControlRecord, atMs: number): RecordWrite {
+  const body = DrillFaultBody.parse(fault.body);
+  const isExpired = Date.parse(body.ends_at) <= atMs;
+  const because = isExpired ? "its hard end has passed" : "the process that held it ended";
+  return {
+    kind: "drill_fault",
+    id: fault.id,
+    baseRevision: fault.revision,
+    subject: fault.subject,
+    state: isExpired ? "expired" : "cleared",
+    routeVersion: fault.routeVersion,
+    body: { ...body, cleared_at: isoTime(atMs), cleared_because: because },
+  };
+}
+
+async function settle(
+  context: ControlContext,
+  record: ControlRecord,
+  run: DrillRunView,
+  faults: readonly RecordWrite[],
+): Promise<void> {
+  const { id, state, ...body } = run;
+  const atMs = context.nowMs();
+  const system = { actor: "switchyard", actorKind: "system" } as const;
+  await context.store.control.commit({
+    atMs,
+    routing: null,
+    records: [
+      {
+        kind: "drill_run",
+        id,
+        baseRevision: record.revision,
+        subject: record.subject,
+        state,
+        routeVersion: record.routeVersion,
+        body,
+      },
+      ...faults,
+    ],
+    timeline: [
+      {
+        ...system,
+        atMs,
+        kind: "drill_run",
+        id,
+        subject: record.subject,
+        event: "drill_ended",
+        text: run.sentence,
+        detail: null,
+      },
+    ],
+    audit: {
+      ...system,
+      atMs,
+      action: "drill.ended",
+      object: `drill_run:${id}`,
+      outcome: "done",
+      before: { state: record.state },
+      after: { state, sentence: run.sentence, faults_cleared: faults.map(({ id: fault }) => fault) },
+      reason: null,
+      traceId: null,
+      routeVersion: null,
+    },
+  });
+}
