@@ -1,24 +1,27 @@
+import type { PlacedMarker } from "@/components/charts/chart-marker";
 import { errorColor } from "@/components/charts/error-color";
 import type { ErrorSeries } from "@/components/charts/error-series";
 import { ConsoleLink } from "@/components/ui/console-link";
 import { formatCount } from "@/components/ui/format-count";
 import { formatPercent } from "@/components/ui/format-percent";
 import styles from "./chart-legend.module.css";
+import { MarkerLegend } from "./marker-legend";
 
 export interface ErrorLegendProps {
   readonly alias: string;
   readonly route: string | null;
   readonly series: ErrorSeries;
+  readonly markers: readonly PlacedMarker[];
 }
 
 /** Which colour is which class, how often it came, and the way to its requests. */
-export function ErrorLegend({ alias, route, series }: ErrorLegendProps) {
+export function ErrorLegend({ alias, route, series, markers }: ErrorLegendProps) {
   if (series.attempts === 0) return <p className={styles.legend}>No attempts in this window.</p>;
-  if (series.totals.length === 0) {
-    return <p className={styles.legend}>None of {formatCount(series.attempts)} attempts failed.</p>;
-  }
   return (
     <ul className={styles.legend}>
+      {series.totals.length === 0 && (
+        <li className={styles.item}>None of {formatCount(series.attempts)} attempts failed.</li>
+      )}
       {series.totals.map(({ key, count, percent }) => {
         const content = (
           <>
@@ -42,6 +45,7 @@ export function ErrorLegend({ alias, route, series }: ErrorLegendProps) {
           </li>
         );
       })}
+      <MarkerLegend markers={markers} />
     </ul>
   );
 }

@@ -45,6 +45,7 @@ function ErrorAnswer({ traffic }: { readonly traffic: AliasTraffic }) {
   const groups = traffic.groups.filter((group) => shown === EVERY_ROUTE || group.route === shown);
   const series = errorSeries(traffic, groups);
   const times = series.bars.map((bar) => bar.atMs);
+  const markers = placeMarkers(traffic.markers, times, isNarrow ? 1 : 2);
   return (
     <ChartFrame
       title="What fails?"
@@ -62,15 +63,10 @@ function ErrorAnswer({ traffic }: { readonly traffic: AliasTraffic }) {
         )
       }
       chart={
-        <ErrorChart
-          bars={series.bars}
-          keys={series.totals.map((total) => total.key)}
-          markers={placeMarkers(traffic.markers, times, isNarrow ? 1 : 2)}
-          zone={zone}
-        />
+        <ErrorChart bars={series.bars} keys={series.totals.map((total) => total.key)} markers={markers} zone={zone} />
       }
-      table={<ErrorTable series={series} />}
-      legend={<ErrorLegend alias={traffic.alias} route={shown || null} series={series} />}
+      table={<ErrorTable series={series} markers={markers} />}
+      legend={<ErrorLegend alias={traffic.alias} route={shown || null} series={series} markers={markers} />}
     />
   );
 }

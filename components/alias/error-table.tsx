@@ -1,11 +1,19 @@
+import { markersIn, type PlacedMarker } from "@/components/charts/chart-marker";
 import type { ErrorSeries } from "@/components/charts/error-series";
+import { MarkerNotes } from "@/components/charts/marker-notes";
 import { DataTable } from "@/components/ui/data-table";
 import { formatCount } from "@/components/ui/format-count";
 import { formatPercent } from "@/components/ui/format-percent";
 import { Timestamp } from "@/components/ui/timestamp";
 
 /** The bars of "What fails?" as numbers, newest first. */
-export function ErrorTable({ series }: { readonly series: ErrorSeries }) {
+export function ErrorTable({
+  series,
+  markers,
+}: {
+  readonly series: ErrorSeries;
+  readonly markers: readonly PlacedMarker[];
+}) {
   const keys = series.totals.map((total) => total.key);
   return (
     <DataTable caption="Error classes as shares of attempts">
@@ -20,6 +28,7 @@ export function ErrorTable({ series }: { readonly series: ErrorSeries }) {
               {key}
             </th>
           ))}
+          {markers.length > 0 && <th scope="col">What happened</th>}
         </tr>
       </thead>
       <tbody>
@@ -34,6 +43,11 @@ export function ErrorTable({ series }: { readonly series: ErrorSeries }) {
                 {bar.attempts === 0 ? "–" : formatPercent(bar.shares[key] ?? 0)}
               </td>
             ))}
+            {markers.length > 0 && (
+              <td>
+                <MarkerNotes markers={markersIn(markers, bar.atMs)} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,18 +1,21 @@
+import type { PlacedMarker } from "@/components/charts/chart-marker";
 import { formatDuration } from "@/components/ui/format-duration";
 import { type PercentileName, readPercentile } from "@/components/ui/read-percentile";
 import type { AliasFigures, Arm, ArmFigures } from "./arm-figures";
 import styles from "./chart-legend.module.css";
+import { MarkerLegend } from "./marker-legend";
 
 export interface LatencyLegendProps {
   readonly figures: AliasFigures;
   readonly hasCanary: boolean;
   readonly objectiveMs: number | null;
+  readonly markers: readonly PlacedMarker[];
 }
 
 const NAMES: readonly PercentileName[] = ["p50", "p95", "p99"];
 
 /** Which line is which arm, and its percentiles over the whole window. */
-export function LatencyLegend({ figures, hasCanary, objectiveMs }: LatencyLegendProps) {
+export function LatencyLegend({ figures, hasCanary, objectiveMs, markers }: LatencyLegendProps) {
   return (
     <ul className={styles.legend}>
       <ArmLegend arm="stable" figures={figures.stable} />
@@ -23,6 +26,7 @@ export function LatencyLegend({ figures, hasCanary, objectiveMs }: LatencyLegend
           objective p95 {formatDuration(objectiveMs)}
         </li>
       )}
+      <MarkerLegend markers={markers} />
     </ul>
   );
 }

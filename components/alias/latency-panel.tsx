@@ -46,6 +46,7 @@ function LatencyAnswer({ traffic, objectiveMs }: LatencyAnswerProps) {
   const series = latencySeries(traffic);
   const figures = armFigures(traffic);
   const times = series.points.map((point) => point.atMs);
+  const markers = placeMarkers(traffic.markers, times, isNarrow ? 1 : 2);
   return (
     <ChartFrame
       title="How slow?"
@@ -56,12 +57,14 @@ function LatencyAnswer({ traffic, objectiveMs }: LatencyAnswerProps) {
           points={series.points}
           hasCanary={series.hasCanary}
           objectiveMs={objectiveMs}
-          markers={placeMarkers(traffic.markers, times, isNarrow ? 1 : 2)}
+          markers={markers}
           zone={zone}
         />
       }
-      table={<LatencyTable series={series} />}
-      legend={<LatencyLegend figures={figures} hasCanary={series.hasCanary} objectiveMs={objectiveMs} />}
+      table={<LatencyTable series={series} markers={markers} />}
+      legend={
+        <LatencyLegend figures={figures} hasCanary={series.hasCanary} objectiveMs={objectiveMs} markers={markers} />
+      }
     />
   );
 }

@@ -1,11 +1,19 @@
+import { markersIn, type PlacedMarker } from "@/components/charts/chart-marker";
 import type { LatencySeries } from "@/components/charts/latency-series";
+import { MarkerNotes } from "@/components/charts/marker-notes";
 import { DataTable } from "@/components/ui/data-table";
 import { formatCount } from "@/components/ui/format-count";
 import { formatDuration } from "@/components/ui/format-duration";
 import { Timestamp } from "@/components/ui/timestamp";
 
 /** The lines of "How slow?" as numbers, newest first. */
-export function LatencyTable({ series }: { readonly series: LatencySeries }) {
+export function LatencyTable({
+  series,
+  markers,
+}: {
+  readonly series: LatencySeries;
+  readonly markers: readonly PlacedMarker[];
+}) {
   return (
     <DataTable caption="Latency percentiles of stable and canary">
       <thead>
@@ -23,6 +31,7 @@ export function LatencyTable({ series }: { readonly series: LatencySeries }) {
           <th scope="col" data-align="end">
             n
           </th>
+          {markers.length > 0 && <th scope="col">What happened</th>}
         </tr>
       </thead>
       <tbody>
@@ -35,6 +44,11 @@ export function LatencyTable({ series }: { readonly series: LatencySeries }) {
             <td data-align="end">{formatCount(point.stableCount)}</td>
             <td data-align="end">{trio(point.canary_p50, point.canary_p95, point.canary_p99)}</td>
             <td data-align="end">{formatCount(point.canaryCount)}</td>
+            {markers.length > 0 && (
+              <td>
+                <MarkerNotes markers={markersIn(markers, point.atMs)} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,15 +1,17 @@
 "use client";
 
-import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { formatCount } from "@/components/ui/format-count";
 import { formatPercent } from "@/components/ui/format-percent";
 import type { TimeZoneChoice } from "@/lib/client/view-params";
 import styles from "./chart-frame.module.css";
-import type { PlacedMarker } from "./chart-marker";
+import { markersIn, type PlacedMarker } from "./chart-marker";
 import { errorColor } from "./error-color";
 import type { ErrorBar, ErrorKey } from "./error-series";
-import { markerLabel } from "./marker-label";
+import { MarkerLines } from "./marker-lines";
+import { MarkerNotes } from "./marker-notes";
 import { bucketText, timeMarks, timeMarkText } from "./time-axis";
+import { TIME_CURSOR } from "./time-cursor";
 import { valueAxis } from "./value-axis";
 
 export interface ErrorChartProps {
@@ -29,7 +31,12 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
   const axis = valueAxis(highestOf(bars));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={[...bars]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }} barCategoryGap="12%">
+      <BarChart
+        {...TIME_CURSOR}
+        data={[...bars]}
+        margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+        barCategoryGap="12%"
+      >
         <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis
           dataKey="atMs"
@@ -56,7 +63,7 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
           content={({ active, payload }) => {
             const bar: unknown = payload?.[0]?.payload;
             return active && isErrorBar(bar) ? (
-              <ErrorTooltip bar={bar} keys={keys} spanMs={spanMs} zone={zone} />
+              <ErrorTooltip bar={bar} keys={keys} markers={markersIn(markers, bar.atMs)} spanMs={spanMs} zone={zone} />
             ) : null;
           }}
         />
@@ -70,15 +77,7 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
             isAnimationActive={false}
           />
         ))}
-        {markers.map((marker) => (
-          <ReferenceLine
-            key={`${marker.at}:${marker.label}`}
-            x={marker.atMs}
-            stroke="var(--muted)"
-            strokeDasharray="3 3"
-            label={markerLabel(marker)}
-          />
-        ))}
+        <MarkerLines markers={markers} />
       </BarChart>
     </ResponsiveContainer>
   );
@@ -87,11 +86,12 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
 interface ErrorTooltipProps {
   readonly bar: ErrorBar;
   readonly keys: readonly ErrorKey[];
+  readonly markers: readonly PlacedMarker[];
   readonly spanMs: number;
   readonly zone: TimeZoneChoice;
 }
 
-function ErrorTooltip({ bar, keys, spanMs, zone }: ErrorTooltipProps) {
+function ErrorTooltip({ bar, keys, markers, spanMs, zone }: ErrorTooltipProps) {
   return (
     <div className={styles.tooltip}>
       <p>
@@ -108,6 +108,7 @@ function ErrorTooltip({ bar, keys, spanMs, zone }: ErrorTooltipProps) {
           </li>
         ))}
       </ul>
+      <MarkerNotes markers={markers} />
     </div>
   );
 }

@@ -5,10 +5,12 @@ import { formatCount } from "@/components/ui/format-count";
 import { formatDuration } from "@/components/ui/format-duration";
 import type { TimeZoneChoice } from "@/lib/client/view-params";
 import styles from "./chart-frame.module.css";
-import type { PlacedMarker } from "./chart-marker";
+import { markersIn, type PlacedMarker } from "./chart-marker";
 import { LATENCY_LINES, type LatencyLine, type LatencyPoint } from "./latency-series";
-import { markerLabel } from "./marker-label";
+import { MarkerLines } from "./marker-lines";
+import { MarkerNotes } from "./marker-notes";
 import { bucketText, timeMarks, timeMarkText } from "./time-axis";
+import { TIME_CURSOR } from "./time-cursor";
 import { valueAxis } from "./value-axis";
 
 export interface LatencyChartProps {
@@ -32,7 +34,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
   const axis = valueAxis(Math.max(LOWEST_TOP_MS, ...points.flatMap((point) => lines.map((line) => point[line] ?? 0))));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...points]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }}>
+      <LineChart {...TIME_CURSOR} data={[...points]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis
           dataKey="atMs"
@@ -59,7 +61,15 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
           content={({ active, payload }) => {
             const point: unknown = payload?.[0]?.payload;
             if (!active || !isLatencyPoint(point)) return null;
-            return <LatencyTooltip point={point} hasCanary={hasCanary} spanMs={spanMs} zone={zone} />;
+            return (
+              <LatencyTooltip
+                point={point}
+                hasCanary={hasCanary}
+                markers={markersIn(markers, point.atMs)}
+                spanMs={spanMs}
+                zone={zone}
+              />
+            );
           }}
         />
         {objectiveMs !== null && objectiveMs <= axis.top && (
@@ -68,15 +78,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
         {lines.map((line) => (
           <Line key={line} {...lineStyle(line)} dataKey={line} dot={false} activeDot={{ r: 2.5 }} />
         ))}
-        {markers.map((marker) => (
-          <ReferenceLine
-            key={`${marker.at}:${marker.label}`}
-            x={marker.atMs}
-            stroke="var(--muted)"
-            strokeDasharray="3 3"
-            label={markerLabel(marker)}
-          />
-        ))}
+        <MarkerLines markers={markers} />
       </LineChart>
     </ResponsiveContainer>
   );
@@ -98,11 +100,12 @@ function lineStyle(line: LatencyLine) {
 interface LatencyTooltipProps {
   readonly point: LatencyPoint;
   readonly hasCanary: boolean;
+  readonly markers: readonly PlacedMarker[];
   readonly spanMs: number;
   readonly zone: TimeZoneChoice;
 }
 
-function LatencyTooltip({ point, hasCanary, spanMs, zone }: LatencyTooltipProps) {
+function LatencyTooltip({ point, hasCanary, markers, spanMs, zone }: LatencyTooltipProps) {
   const rows = [
     { arm: "stable", values: [point.stable_p50, point.stable_p95, point.stable_p99], count: point.stableCount },
     { arm: "canary", values: [point.canary_p50, point.canary_p95, point.canary_p99], count: point.canaryCount },
@@ -121,6 +124,7 @@ function LatencyTooltip({ point, hasCanary, spanMs, zone }: LatencyTooltipProps)
           </li>
         ))}
       </ul>
+      <MarkerNotes markers={markers} />
     </div>
   );
 }

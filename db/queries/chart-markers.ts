@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { RouteMapVersionSummary } from "@/lib/contract/route-map";
 import type { ChartMarker } from "@/lib/contract/traffic";
+import type { BreakerState } from "@/lib/core/breaker";
 import { iso } from "./window-plan";
 
 /** More marks than this would hide the chart; the newest are kept. */
@@ -24,7 +25,7 @@ interface VersionRow {
 interface BreakerRow {
   readonly at: number;
   readonly route: string;
-  readonly to_state: string;
+  readonly to_state: BreakerState;
   readonly detail: string;
 }
 
@@ -63,11 +64,18 @@ function versionMarker(row: VersionRow): ChartMarker {
     kind: KIND_OF_ACTION[row.action],
     label: `v${row.version} ${row.summary}`,
     route_version: row.version,
+    breaker: null,
   };
 }
 
 function breakerMarker(row: BreakerRow): ChartMarker {
   const state = row.to_state.replaceAll("_", " ");
   const label = `${row.route} breaker ${state}${row.detail === "" ? "" : `: ${row.detail}`}`;
-  return { at: iso(row.at), kind: "breaker", label, route_version: null };
+  return {
+    at: iso(row.at),
+    kind: "breaker",
+    label,
+    route_version: null,
+    breaker: { route: row.route, state: row.to_state },
+  };
 }

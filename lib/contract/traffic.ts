@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BreakerStateName } from "./breaker";
 import { ArmName, Percentiles, Timestamp, Window } from "./common";
 
 export const TrafficGroupBy = z.enum(["route", "arm", "route_version", "cohort"]);
@@ -69,6 +70,8 @@ export const ChartMarker = z.object({
   kind: z.enum(["shift", "rollback", "activation", "breaker"]),
   label: z.string(),
   route_version: z.number().int().nullable(),
+  /** Which breaker moved into which state; null for changes of the routing. */
+  breaker: z.object({ route: z.string(), state: BreakerStateName }).nullable(),
 });
 export type ChartMarker = z.infer<typeof ChartMarker>;
 

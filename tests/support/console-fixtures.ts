@@ -114,8 +114,14 @@ export function failingTraffic(by: "arm" | "route", nowMs: number = FIXTURE_NOW_
       trafficGroup({ ...names.canary, series: canary, totals: canaryTotals() }),
     ],
     markers: [
-      { at: iso(fromMs + 22 * bucketMs), kind: "shift", label: "lee: internal 0% → 100%", route_version: 41 },
-      { at: iso(brokeAtMs - 20_000), kind: "shift", label: "lee: general 5% → 25%", route_version: 42 },
+      {
+        at: iso(fromMs + 22 * bucketMs),
+        kind: "shift",
+        label: "lee: internal 0% → 100%",
+        route_version: 41,
+        breaker: null,
+      },
+      { at: iso(brokeAtMs - 20_000), kind: "shift", label: "lee: general 5% → 25%", route_version: 42, breaker: null },
     ],
   };
 }
