@@ -11,6 +11,7 @@ import type { AliasActivity } from "./alias-activity";
 import type { ControlStore } from "./control-store";
 import type { DirectoryChange, DirectoryOutcome } from "./directory-changes";
 import type { PeopleStore } from "./people-store";
+import type { RollbackTraffic, RollbackTrafficQuery } from "./rollback-traffic";
 
 /**
  * Everything Switchyard keeps, behind one asynchronous interface: SQLite implements it for one instance, PostgreSQL
@@ -162,6 +163,8 @@ export interface ReportStore {
   requests(query: RequestListQuery, nowMs: number): Promise<RequestList>;
   request(traceId: string): Promise<RequestDetail | null>;
   recentChanges(limit: number): Promise<RecentChange[]>;
+  /** What the ledger says since a rollback was in force. */
+  rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic>;
   /** Epoch milliseconds up to which rollups are complete. */
   dataUntil(): Promise<number>;
 }

@@ -5,6 +5,7 @@ import { cohortShares } from "./cohort-shares";
 import { recentChanges } from "./recent-changes";
 import { requestDetail } from "./request-detail";
 import { requestList } from "./request-list";
+import { rollbackTraffic } from "./rollback-traffic";
 import { verifyAudit } from "./verify-audit";
 
 /** Every question the report worker answers, by name. */
@@ -16,6 +17,7 @@ export const reportQueries = {
   recentChanges,
   requestDetail,
   requestList,
+  rollbackTraffic,
   verifyAudit,
 };
 

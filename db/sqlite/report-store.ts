@@ -4,6 +4,7 @@ import type { RecentChange } from "@/lib/contract/overview";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
 import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
 import type { AliasActivity } from "../alias-activity";
+import type { RollbackTraffic, RollbackTrafficQuery } from "../rollback-traffic";
 import type { LedgerFigures, ReportStore } from "../store";
 import type { ReportThread } from "./report-thread";
 
@@ -42,6 +43,10 @@ export class SqliteReportStore implements ReportStore {
 
   recentChanges(limit: number): Promise<RecentChange[]> {
     return this.reports.run("recentChanges", [limit]);
+  }
+
+  rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic> {
+    return this.reports.run("rollbackTraffic", [query]);
   }
 
   async dataUntil(): Promise<number> {

@@ -1,24 +1,28 @@
 import { performance } from "node:perf_hooks";
 import type { RollbackRequest, RollbackResult } from "@/lib/contract/canary";
 import type { Principal } from "@/lib/contract/session";
+import { auditActor } from "./actor";
 import { audited } from "./audited";
-import { changeAlias, tookMs } from "./change-alias";
+import { aliasControlChange, tookMs } from "./change-alias";
+import { commitChange } from "./commit-change";
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
 import { planRollback, rollbackPlanOf } from "./rollback-plan";
+import { openVerification } from "./rollback-record";
+import { markInForce } from "./verify-rollback";
 
 export interface RollbackInput extends RollbackRequest {
   readonly alias: string;
 }
 
 /** A rollback must win against changes made at the same moment; losing this often means the store is not well. */
-const MOST_TRIES = 8;
+export const MOST_TRIES = 8;
 
 /**
  * Makes and activates a new version whose section for the alias is byte-equal to the one in its rollback target, or in
- * `to_version`. Needs no base version and no reason, so it works from a stale screen. Throws `ControlRefusal`: 404 for
+ * `to_version`; the verification that follows is written with it. Needs no base version and no reason, so it works from a stale screen. Throws `ControlRefusal`: 404 for
  * an unknown alias or version, 409 when nothing would change, 503 when it lost every race.
  */
 export async function rollBack(
@@ -33,7 +37,7 @@ export async function rollBack(
   return audited(context, actor, attempt, async () => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const done = await tryOnce(context, actor, input, reason);
-      if (done !== null) return { ...done, took_ms: tookMs(startedMs), verification_id: null };
+      if (done !== null) return pressed(context, done, tookMs(startedMs));
     }
     throw new ControlRefusal(
       "unavailable",
@@ -42,28 +46,52 @@ export async function rollBack(
   });
 }
 
+/** Keeps when a rollback was in force. It is in force either way, so a record that cannot be written hides nothing. */
+export async function pressed(
+  context: ControlContext,
+  done: Omit<RollbackResult, "took_ms">,
+  took: number,
+): Promise<RollbackResult> {
+  await markInForce(context, done.verification_id, context.nowMs(), took).catch(() => undefined);
+  return { ...done, took_ms: took };
+}
+
 /** Null when somebody else's change came first. */
 async function tryOnce(
   context: ControlContext,
   actor: Principal,
   { alias, to_version: toVersion }: RollbackInput,
   reason: string | null,
-): Promise<Pick<RollbackResult, "route_version" | "restores"> | null> {
+): Promise<Omit<RollbackResult, "took_ms"> | null> {
   const active = await readActiveVersion(context);
   const plan =
     toVersion === undefined
       ? await rollbackPlanOf(context, active, alias)
       : await planRollback(context, active, alias, findAlias(active, alias), toVersion);
   if (plan.kind === "impossible") throw new ControlRefusal(plan.code, plan.why, { active_version: active.version });
-  const result = await changeAlias(context, actor, active, {
+  const restores = plan.toVersion;
+  const change = aliasControlChange(context, actor, active, {
     alias,
     section: plan.section,
     providers: plan.providers,
     action: "rolled_back",
     auditAction: "alias.rolled_back",
-    restores: plan.toVersion,
-    summary: `back to v${plan.toVersion}`,
+    restores,
+    summary: `back to v${restores}`,
     reason,
   });
-  return result.kind === "changed" ? { route_version: result.version.version, restores: plan.toVersion } : null;
+  const aliases = { ...active.content.aliases, [alias]: plan.section };
+  const verification = openVerification(context, {
+    by: { ...auditActor(actor), name: actor.name },
+    aliases: [alias],
+    isWholeMap: false,
+    base: active,
+    content: { ...active.content, aliases },
+    restores,
+    reason,
+  });
+  const { record, line, id } = verification;
+  const result = await commitChange(context, { ...change, records: [record], timeline: [line] });
+  if (result.kind !== "committed" || result.version === null) return null;
+  return { route_version: result.version.version, restores, verification_id: id };
 }

@@ -51,7 +51,7 @@ export async function planRollback(
   if (restored === undefined) {
     return { kind: "impossible", code: "not_found", why: `v${target} has no alias ${alias}; name another version.` };
   }
-  if (behaviour(restored) === behaviour(section)) {
+  if (isSameRouting(restored, section)) {
     return {
       kind: "impossible",
       code: "conflict",
@@ -81,6 +81,11 @@ async function impliedTarget(
     return `${alias} has no version without this canary to go back to; shift its cohorts to 0% instead.`;
   }
   return `${alias} has no version to go back to: it is as it was in the first one.`;
+}
+
+/** Two sections that send every request the same way. */
+export function isSameRouting(one: AliasSection, other: AliasSection): boolean {
+  return behaviour(one) === behaviour(other);
 }
 
 /** Everything that decides where a request goes: the section without its own way back and without cohorts at 0. */

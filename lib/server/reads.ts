@@ -38,6 +38,7 @@ export interface Reads {
   routeMapVersions(before?: number | null): Promise<RouteMapVersionList>;
   routeMapVersion(version: number): Promise<RouteMapVersion>;
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
+  rollback(verificationId: string): Promise<RollbackVerification>;
   audit(query: AuditQuery): Promise<AuditList>;
   people(): Promise<PeopleList>;
   tokens(): Promise<TokenList>;

@@ -68,8 +68,11 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     },
     admitClients: async () => undefined,
     breakers: () => new Map(),
+    versionLoads: () => [],
+    closingProviders: () => [],
     ledger: () => store.ledgerFigures(),
     shedding: () => null,
+    stageEvidence: async () => null,
     overrideBreaker: () => {},
     contracts: {
       book: () => contracts,

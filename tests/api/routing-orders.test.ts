@@ -104,7 +104,11 @@ describe("orders of the console API", () => {
     const before = activeVersion();
     const response = await goBack({ to_version: 1 }, bearer);
     const result = RollbackResult.parse(await response.json());
-    expect(result).toMatchObject({ route_version: before + 1, restores: 1, verification_id: null });
+    expect(result).toMatchObject({
+      route_version: before + 1,
+      restores: 1,
+      verification_id: expect.stringMatching(/^rb-[0-9a-f]{12}$/),
+    });
     expect(result.took_ms).toBeGreaterThan(0);
     expect(booted.runtime.control.active().content.aliases[ALIAS]?.canary?.cohorts).toEqual({ internal: 10 });
     expect(await refusal(await goBack({ to_version: 1 }))).toMatchObject({ status: 409, code: "conflict" });

@@ -60,7 +60,11 @@ describe("roll back", () => {
     await shift(plane, "internal", 50);
     await shift(plane, "general", 5);
     const result = await rollBack(plane.context, SAM, { alias: SUPPORT });
-    expect(result).toMatchObject({ route_version: 5, restores: 1, verification_id: null });
+    expect(result).toMatchObject({
+      route_version: 5,
+      restores: 1,
+      verification_id: expect.stringMatching(/^rb-[0-9a-f]{12}$/),
+    });
     expect(result.took_ms).toBeGreaterThan(0);
     expect(plane.published.at(-1)).toBe(5);
     expect(plane.context.active()).toMatchObject({

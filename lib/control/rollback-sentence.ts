@@ -1,0 +1,33 @@
+import type { RollbackCheckView } from "@/lib/contract/rollback";
+import { printDuration } from "@/lib/core/print-quantity";
+import type { RollbackCheck, rollbackOutcome } from "@/lib/core/rollback-verification";
+
+/** Each check as a claim that is true when it has passed. */
+export const CHECK_WORDS: Readonly<Record<RollbackCheck, string>> = {
+  new_requests: "New requests use the prior route",
+  in_flight: "Nothing is in flight on the old version",
+  queued_retries: "No queued retry goes by the old version",
+  connections: "Connections of abandoned accounts are closed",
+  charts_split: "Charts split by version",
+  error_rate: "The error rate is back to normal",
+};
+
+/** Where a verification stands, or how it ended and with what missing. */
+export function rollbackSentence(
+  { state, missing }: ReturnType<typeof rollbackOutcome>,
+  checks: readonly RollbackCheckView[],
+  sinceInForceMs: number,
+): string {
+  const after = printDuration(sinceInForceMs);
+  if (state === "verified") return `Verified ${after} after it was in force: all ${checks.length} checks hold.`;
+  const named = missing.map((check) => {
+    const detail = checks.find((view) => view.check === check)?.detail;
+    return detail === undefined ? lowerFirst(CHECK_WORDS[check]) : `${lowerFirst(CHECK_WORDS[check])} (${detail})`;
+  });
+  if (state === "failed") return `Not verified after ${after}. Missing: ${named.join("; ")}.`;
+  return `${checks.length - missing.length} of ${checks.length} checks hold.`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
