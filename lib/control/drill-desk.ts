@@ -55,6 +55,11 @@ export class DrillDesk {
     return this.#current?.isOver === false ? this.#current : null;
   }
 
+  /** Resolves when the last run that was started is over and written down. */
+  get ended(): Promise<unknown> {
+    return this.#ended;
+  }
+
   boundOf(boundMs: number): number {
     return boundMs * (this.tools.boundScale ?? 1);
   }
