@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { T0 } from "../../support/ledger-fixtures";
 import { auditEntry } from "../../support/store-fixtures";
 import { tempStore } from "../../support/temp-store";
 
@@ -50,6 +51,48 @@ describe("audit trail", () => {
     for (let i = 0; i < 6; i += 1) await store.audit.append(auditEntry({ after: { percent: i } }));
     tamper(store.file, sql);
     expect((await store.audit.verify()).brokenAt).toBe(brokenAt);
+  });
+
+  it("finds a change of any column, and names its row", async () => {
+    const store = await tempStore();
+    for (let i = 0; i < 4; i += 1) await store.audit.append(auditEntry({ after: { percent: i }, traceId: `t${i}` }));
+    const db = new Database(store.file);
+    const columns = db
+      .prepare<[], { name: string; type: string }>("select name, type from pragma_table_info('audit')")
+      .all();
+    expect(columns.length).toBe(13);
+    for (const { name, type } of columns) {
+      const changed =
+        type.toLowerCase() === "integer" ? `coalesce("${name}", 0) + 1000` : `coalesce("${name}", '') || 'x'`;
+      db.exec(
+        `create table kept as select * from audit where seq = 3; update audit set "${name}" = ${changed} where seq = 3`,
+      );
+      expect([name, (await store.audit.verify()).brokenAt]).toEqual([name, 3]);
+      db.exec("delete from audit where hash = (select hash from kept) or seq in (3, 1003)");
+      db.exec("insert into audit select * from kept; drop table kept");
+      expect([name, (await store.audit.verify()).brokenAt]).toEqual([name, null]);
+    }
+    db.close();
+  });
+
+  it("finds rows cut off at the end even when the head was cut back in step with a forged hash", async () => {
+    const store = await tempStore();
+    for (let i = 0; i < 4; i += 1) await store.audit.append(auditEntry({ after: { percent: i } }));
+    tamper(store.file, "delete from audit where seq = 4");
+    tamper(store.file, "update audit_head set seq = 3");
+    expect((await store.audit.verify()).brokenAt).toBe(4);
+  });
+
+  it("filters by outcome and by a span of time", async () => {
+    const store = await tempStore();
+    for (let i = 0; i < 4; i += 1) {
+      await store.audit.append(auditEntry({ atMs: T0 + i * 1_000, outcome: i === 2 ? "refused" : "done" }));
+    }
+    const seqs = async (query: object) => (await store.audit.list({ limit: 10, ...query })).rows.map(({ seq }) => seq);
+    const at = (i: number) => new Date(T0 + i * 1_000).toISOString();
+    expect(await seqs({ outcome: "refused" })).toEqual([3]);
+    expect(await seqs({ from: at(1), to: at(2) })).toEqual([3, 2]);
+    expect(await seqs({ outcome: "done", from: at(2) })).toEqual([4]);
   });
 
   it("keeps the size of a detail in check", async () => {
