@@ -86,7 +86,7 @@ async function assemble(
     plane.gateway.shed(reason);
     control.live.emit({ type: "load", at: isoTime(control.nowMs()), shedding: reason });
   });
-  const control = controlContext(store, plane, () => load.reason);
+  const control = controlContext(store, plane, () => load.reason, started.fileContent);
   await publishContracts(control);
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
   const stopKeeping = await keepOverrides(control, log);
@@ -208,6 +208,7 @@ function controlContext(
   store: SqliteStore,
   { gateway, routing, clients, breakers, pools, desk }: DataPlane,
   shedding: () => string | null,
+  fileContent: RouteMapContent,
 ): ControlContext {
   return {
     store,
@@ -221,9 +222,11 @@ function controlContext(
     overrideBreaker: (route, order, detail) => breakers.override(route, order, detail),
     ledger: () => store.ledgerFigures(),
     shedding,
+    stageEvidence: async () => null,
     contracts: { book: () => routing.contracts, publish: (book) => routing.publishContracts(book) },
     providers: desk,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: Date.now() }),
+    fileContent: () => fileContent,
     environment: routing.version.content.environment,
   };
 }
