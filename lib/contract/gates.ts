@@ -91,7 +91,7 @@ export const GateVerdictView = z.object({
   unit: z.enum(["share", "ms", "usd", "tokens"]),
   canary: GateArmView,
   stable: GateArmView,
-  compared_with: z.enum(["control", "stable"]).nullable(),
+  compared_with: z.enum(["control", "stable", "other_cohorts"]).nullable(),
   difference: z.object({ value: z.number(), interval: Interval.nullable() }).nullable(),
   limit: z.number().nullable(),
   upper_bound: z.number().nullable(),

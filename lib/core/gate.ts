@@ -82,6 +82,13 @@ export interface GateForecast {
   readonly secondsIfBroken: number | null;
 }
 
+/**
+ * `control`: the control group of the same cohorts, as large as the canary. `stable`: all stable callers of the same
+ * cohorts, where shares above 50 % leave no such group. `other_cohorts`: stable callers of other cohorts, where the
+ * canary has all of its own; they may differ by nature, so rates are shown next to theirs but not tested against them.
+ */
+export type ComparedWith = "control" | "stable" | "other_cohorts";
+
 /** The answer of one gate. Shares are 0-1; `unit` says what values, intervals and the limit are in. */
 export interface GateVerdict {
   readonly gate: GateName;
@@ -92,9 +99,9 @@ export interface GateVerdict {
   readonly trippedBy: GateTrip | null;
   readonly unit: "share" | "ms" | "usd" | "tokens";
   readonly canary: GateArm;
-  /** The concurrent control group where there is one, else everything on stable at the same time. */
+  /** Who it is compared with, at the same time. */
   readonly stable: GateArm;
-  readonly comparedWith: "control" | "stable" | null;
+  readonly comparedWith: ComparedWith | null;
   /** Canary minus stable with its 95 % interval; a ratio for cost. */
   readonly difference: { readonly value: number; readonly interval: readonly [number, number] | null } | null;
   /** Null where a gate has no absolute limit. */
@@ -116,42 +123,35 @@ export interface GateVerdict {
 export interface ArmCounts {
   /** Calls that say something about the route: neither the caller's mistake nor its departure. */
   readonly calls: number;
-  readonly serverErrors: number;
-  readonly timeouts: number;
-  readonly malformed: number;
-  readonly auth: number;
   /** Whole requests whose outcome says something about the route. */
   readonly requests: number;
-  readonly failedRequests: number;
-  /** Requests that had to leave the arm's route. */
-  readonly fallbacks: number;
+  /** Failed calls by gate; for `acceptance` failed requests, for `fallback_volume` requests that left the arm's route. */
+  readonly failures: Readonly<Record<RateGate, number>>;
+  /** Calls served, but slower than the alias's objective at the time. */
+  readonly slow: number;
+  /** US dollars of the calls; null where no price is known. */
   readonly costUsd: number | null;
   readonly tokens: number;
-  /** Calls whose usage the figures above cover. */
-  readonly usageCalls: number;
 }
 
 /** Durations as (milliseconds, count), ascending: the buckets of a sketch. */
 export type DurationHistogram = readonly (readonly [valueMs: number, count: number])[];
 
-/** One span of a stage, a minute long at first; spans do not overlap and are in order of time. */
+/** One span of a stage, whole minutes long. Spans do not overlap and are in order of time; idle ones are left out. */
 export interface EvidenceSpan {
   readonly atMs: number;
   readonly canary: ArmCounts;
-  readonly control: ArmCounts;
-  /** Everything on stable, the control group included. */
+  /** The part of the canary that `reference` is compared with: its cohorts that have stable callers too. */
+  readonly paired: ArmCounts;
+  readonly reference: ArmCounts;
+  /** Everything on stable, whatever the cohort. */
   readonly stable: ArmCounts;
 }
 
-/** One finished canary request, for the tripwires. */
+/** One finished canary request, and which gates it counts against. */
 export interface CanaryOutcome {
   readonly traceId: string;
-  readonly serverErrors: boolean;
-  readonly timeouts: boolean;
-  readonly malformed: boolean;
-  readonly auth: boolean;
-  readonly failed: boolean;
-  readonly fellBack: boolean;
+  readonly failed: readonly RateGate[];
 }
 
 /** What is known of the route an automatic rollback would move traffic to. */
@@ -167,7 +167,8 @@ export interface GateEvidence {
   /** Up to when the figures are complete. */
   readonly dataUntilMs: number;
   readonly spans: readonly EvidenceSpan[];
-  readonly latency: { readonly [Arm in "canary" | "control" | "stable"]: DurationHistogram };
+  readonly latency: { readonly [Arm in "canary" | "paired" | "reference"]: DurationHistogram };
+  readonly comparedWith: ComparedWith | null;
   /** The newest first, at most a few dozen. */
   readonly recent: readonly CanaryOutcome[];
   readonly inFlight: { readonly count: number; readonly oldestMs: number | null };
