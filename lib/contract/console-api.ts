@@ -3,7 +3,9 @@ import { AliasList } from "./alias-list";
 import { AuditList, AuditQuery } from "./audit";
 import { BreakerOrderRequest, BreakerOrderResult } from "./breaker";
 import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest, ShiftResult } from "./canary";
+import { CONTRACT_OPERATIONS } from "./contract-operations";
 import { DIRECTORY_OPERATIONS } from "./directory-api";
+import { DrillList, DrillParams, DrillRunParams, DrillRunView, RunDrillRequest, StartedDrill } from "./drill";
 import type { ApiErrorCode } from "./error";
 import { ExportParams, ExportQuery } from "./exports";
 import { HealthView, ReadyView } from "./health";
@@ -20,12 +22,21 @@ import {
   RouteMapVersionList,
   RouteMapVersionQuery,
 } from "./route-map";
+import {
+  ActivateRequest,
+  ActivateResult,
+  DraftCheck,
+  DraftCheckRequest,
+  DraftRequest,
+  DraftResult,
+  DriftView,
+} from "./route-map-draft";
 import { SessionView, SignedOut, SignInRequest } from "./session";
 import { AliasTraffic, TrafficQuery } from "./traffic";
 
 /** One operation of the console API, as documents and tests read it. The handler under `app/api` is the other half. */
 export interface ConsoleOperation {
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "put";
   /** With `{name}` for path parameters. */
   readonly path: string;
   readonly summary: string;
@@ -166,6 +177,38 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     answer: RouteMapVersionList,
   },
   {
+    method: "post",
+    path: "/api/route-map/versions",
+    summary: "Write a draft as a validated new version that is not active",
+    takesIfMatch: true,
+    body: DraftRequest,
+    answer: DraftResult,
+    refusals: ["conflict", "version_conflict"],
+  },
+  {
+    method: "post",
+    path: "/api/route-map/versions/{version}/activate",
+    summary: "Put a draft in force for the next request",
+    takesIfMatch: true,
+    params: VersionParams,
+    body: ActivateRequest,
+    answer: ActivateResult,
+    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
+  },
+  {
+    method: "post",
+    path: "/api/route-map/check",
+    summary: "What a draft would change, its problems by line, and what stands against it; writes nothing",
+    body: DraftCheckRequest,
+    answer: DraftCheck,
+  },
+  {
+    method: "get",
+    path: "/api/route-map/drift",
+    summary: "Where the configuration file differs from the active version",
+    answer: DriftView,
+  },
+  {
     method: "get",
     path: "/api/route-map/versions/{version}",
     summary: "One version with its content",
@@ -190,6 +233,7 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     contentType: "application/yaml",
     refusals: ["not_found"],
   },
+  ...CONTRACT_OPERATIONS,
   { method: "get", path: "/api/audit", summary: "The audit trail, newest first", query: AuditQuery, answer: AuditList },
   {
     method: "get",
@@ -202,6 +246,41 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     refusals: ["rate_limited"],
   },
   ...DIRECTORY_OPERATIONS,
+  { method: "get", path: "/api/drills", summary: "Catalogue of drills, what runs, newest runs", answer: DrillList },
+  {
+    method: "post",
+    path: "/api/drills/{drill}/run",
+    summary: "Start a drill on an alias; it goes on by itself, with a hard end",
+    params: DrillParams,
+    body: RunDrillRequest,
+    answer: StartedDrill,
+    refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/api/drill-runs/{id}",
+    summary: "One run: steps with expected and seen, log, times",
+    params: DrillRunParams,
+    answer: DrillRunView,
+    refusals: ["not_found"],
+  },
+  {
+    method: "post",
+    path: "/api/drill-runs/{id}/stop",
+    summary: "Stop a run and take its fault away",
+    params: DrillRunParams,
+    answer: DrillRunView,
+    refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/api/drill-runs/{id}/evidence",
+    summary: "The evidence pack of a run that is over, with its SHA-256 manifest",
+    params: DrillRunParams,
+    answer: null,
+    contentType: "application/json",
+    refusals: ["not_found", "conflict"],
+  },
   {
     method: "get",
     path: "/api/live",

@@ -41,6 +41,7 @@ export const CatalogueRefresh = z.strictObject({ provider: Identifier });
 
 /** `GET /api/models/cost` query. */
 export const CostQuery = z.object({ alias: Identifier, window: Window.default("24h") });
+export type CostQuery = z.infer<typeof CostQuery>;
 
 export const CostCandidate = z.object({
   /** A route of the active version, or null for a model of a catalogue. */

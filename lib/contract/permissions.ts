@@ -35,6 +35,12 @@ export const PERMISSIONS = {
   "drills.read": EVERY_ROLE,
   "drill.run": ["operator"],
   "drill.stop": WHO_STOPS_HARM,
+  "contract.read": EVERY_ROLE,
+  "contract.edit": ["operator"],
+  "contract.verify": ["operator", "approver"],
+  "probe.read": EVERY_ROLE,
+  "probe.run": ["operator"],
+  "catalogue.refresh": ["operator"],
   "alert.acknowledge": ["operator"],
   "directory.manage": ["admin"],
 } as const satisfies Readonly<Record<string, "anyone" | readonly Role[]>>;

@@ -82,3 +82,9 @@ export const CONTRACT_ROWS: Readonly<Record<ContractRowId, ContractRowRule>> = {
 export const REQUIRED_CONTRACT_ROWS: readonly ContractRowId[] = CONTRACT_ROW_IDS.filter(
   (row) => CONTRACT_ROWS[row].isRequired,
 );
+
+/** One value for every row of a worksheet. */
+export function forEveryRow<T>(make: (row: ContractRowId) => T): Record<ContractRowId, T> {
+  // The list the entries are made from is the whole closed set.
+  return Object.fromEntries(CONTRACT_ROW_IDS.map((row) => [row, make(row)])) as Record<ContractRowId, T>;
+}

@@ -1,13 +1,16 @@
 import type { Logger } from "pino";
 import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
 import type { ConfigFile } from "@/lib/contract/config-file";
+import type { RouteMapContent } from "@/lib/contract/route-map";
 import type { BreakerView, ControlContext } from "@/lib/control/context";
 import { startFollowingRouteMap } from "@/lib/control/follow-route-map";
 import { isoTime } from "@/lib/control/iso-time";
 import { keepBreakerOverrides, startKeepingBreakerOverrides } from "@/lib/control/keep-breaker-overrides";
 import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
+import { startProbeSchedule } from "@/lib/control/probe-schedule";
 import { publishContracts } from "@/lib/control/publish-contracts";
+import { TrafficPulse } from "@/lib/control/traffic-pulse";
 import { startVerifyingRollbacks } from "@/lib/control/verify-rollback";
 import type { Redactor } from "@/lib/core/redact";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
@@ -15,6 +18,7 @@ import { Gateway } from "@/lib/gateway/gateway";
 import { ProviderPools } from "@/lib/upstream/provider-pools";
 import { ClientBook } from "./client-book";
 import { environmentVariable, type ServerConfig } from "./config";
+import { createDrillDesk } from "./drills";
 import { type StartedFrom, startFromConfig } from "./first-start";
 import { KnownSecrets } from "./known-secrets";
 import { loadConfigFile } from "./load-config-file";
@@ -81,13 +85,17 @@ async function assemble(
     routeVersion: () => plane.routing.version.version,
     breakers: () => control.breakers(),
   });
-  const plane = await openDataPlane(store, started, { log, redact, metrics });
+  const pulse = new TrafficPulse(Date.now);
+  const plane = await openDataPlane(store, started, { log, redact, metrics, pulse });
   const load = watchLoad(store, log, (reason) => {
     plane.gateway.shed(reason);
     control.live.emit({ type: "load", at: isoTime(control.nowMs()), shedding: reason });
   });
   const control = controlContext(store, plane, () => load.reason, started.fileContent);
   await publishContracts(control);
+  const stopProbes = startProbeSchedule(control, { every }, (error) =>
+    log.warn({ err: error }, "the schedule of probes could not be followed"),
+  );
   const stopFeed = startLiveFeed(control, { every }, (error) => log.warn({ err: error }, "a live update was skipped"));
   const stopKeeping = await keepOverrides(control, log);
   const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
@@ -96,6 +104,7 @@ async function assemble(
   const stopVerifying = startVerifyingRollbacks(control, { every }, (error) =>
     log.warn({ err: error }, "a rollback could not be verified this time"),
   );
+  const drills = await createDrillDesk({ control, store, upstream: plane.pools, pulse, redact, log });
   reportStart(log, started);
   let isDraining = false;
   return {
@@ -103,6 +112,7 @@ async function assemble(
     log,
     gateway: plane.gateway,
     control,
+    drills,
     reads: createReads(control, { config, recording: file.recording, singleSignOn }),
     identity,
     singleSignOn,
@@ -123,11 +133,13 @@ async function assemble(
       control.live.close();
     },
     close: async () => {
+      await drills.close();
       stopFeed();
       stopFollowing();
       stopVerifying();
       stopKeeping();
       load.stop();
+      stopProbes();
       plane.desk.stop();
       plane.clients.close();
       await plane.pools.close();
@@ -151,10 +163,11 @@ interface DataPlaneTools {
   readonly log: Logger;
   readonly redact: Redactor;
   readonly metrics: Metrics;
+  readonly pulse: TrafficPulse;
 }
 
 async function openDataPlane(store: SqliteStore, started: StartedFrom, tools: DataPlaneTools): Promise<DataPlane> {
-  const { log, redact, metrics } = tools;
+  const { log, redact, metrics, pulse } = tools;
   const pools = new ProviderPools();
   const routing = new RoutingHost(started.active, pools, started.providerKeys);
   const clients = new ClientBook(after, Date.now);
@@ -182,7 +195,10 @@ async function openDataPlane(store: SqliteStore, started: StartedFrom, tools: Da
     upstream: pools,
     breakers,
     clients: () => clients.directory,
-    onOutcome: (alias, outcome) => metrics.count(alias, outcome),
+    onOutcome: (alias, outcome) => {
+      metrics.count(alias, outcome);
+      pulse.count(outcome);
+    },
     onDefect: (error) => log.error({ err: error }, "a request failed by a defect of the gateway"),
   });
   return { gateway, routing, clients, breakers, pools, desk };

@@ -1,8 +1,12 @@
 import type { AuditList, AuditQuery } from "@/lib/contract/audit";
 import type { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
+import type { ContractList } from "@/lib/contract/contract-sheet";
 import type { ClientList, PeopleList, ProviderList, SettingsView, TokenList } from "@/lib/contract/directory";
+import type { DrillList, DrillRunView } from "@/lib/contract/drill";
+import type { CostComparison, CostQuery, ModelList } from "@/lib/contract/model-catalogue";
 import type { Overview } from "@/lib/contract/overview";
+import type { ProbeList } from "@/lib/contract/probe";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
 import type { RollbackVerification } from "@/lib/contract/rollback";
 import type { RouteMapContent, RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
@@ -13,8 +17,12 @@ import { readAliasTraffic } from "@/lib/control/read-alias-traffic";
 import { readAudit } from "@/lib/control/read-audit";
 import { readCanary } from "@/lib/control/read-canary";
 import { readClients } from "@/lib/control/read-clients";
+import { readContracts } from "@/lib/control/read-contracts";
+import { readDrillRun, readDrills } from "@/lib/control/read-drills";
+import { compareCost, readModels } from "@/lib/control/read-models";
 import { readOverview } from "@/lib/control/read-overview";
 import { readPeople } from "@/lib/control/read-people";
+import { readProbes } from "@/lib/control/read-probes";
 import { readProviders } from "@/lib/control/read-providers";
 import { readRequest } from "@/lib/control/read-request";
 import { readRequests } from "@/lib/control/read-requests";
@@ -40,6 +48,12 @@ export interface Reads {
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
   rollback(verificationId: string): Promise<RollbackVerification>;
   audit(query: AuditQuery): Promise<AuditList>;
+  contracts(): Promise<ContractList>;
+  probes(): Promise<ProbeList>;
+  models(): Promise<ModelList>;
+  cost(query: CostQuery): Promise<CostComparison>;
+  drills(): Promise<DrillList>;
+  drillRun(id: string): Promise<DrillRunView>;
   people(): Promise<PeopleList>;
   tokens(): Promise<TokenList>;
   clients(): Promise<ClientList>;
@@ -73,6 +87,12 @@ export function createReads(
     routeMapDiff: (from, to) => readRouteMapDiff(context, from, to),
     rollback: (verificationId) => readRollback(context, verificationId),
     audit: (query) => readAudit(context, query),
+    contracts: () => readContracts(context),
+    probes: () => readProbes(context),
+    models: () => readModels(context),
+    cost: (query) => compareCost(context, query),
+    drills: () => readDrills(context),
+    drillRun: (id) => readDrillRun(context, id),
     people: () => readPeople(context),
     tokens: () => readTokens(context),
     clients: () => readClients(context),

@@ -2,6 +2,7 @@ import { lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { buildConnector, Pool } from "undici";
 import type { AuthTerms } from "../core/contract-terms";
+import { PROBE_WRONG_KEY } from "../core/probes/probe-definition";
 import type { Endpoint, Provider } from "../core/routing-snapshot";
 import { baseUrlDefect, isPublicAddress } from "./address-guard";
 import { PooledCall } from "./pooled-call";
@@ -29,8 +30,6 @@ interface CallHeaders {
   /** With a key that is none. */
   readonly wrongKey: string[];
 }
-
-const WRONG_KEY = "sk-deliberately-wrong-key";
 
 /** A pool no new call gets: its connections close after the calls they carry. */
 export interface ClosingPool {
@@ -141,7 +140,7 @@ function callHeaders(auth: AuthTerms, key: string | null): CallHeaders {
   return {
     json: [...own, "accept", "application/json"],
     stream: [...own, "accept", "text/event-stream"],
-    wrongKey: [...withKey(WRONG_KEY), "accept", "application/json"],
+    wrongKey: [...withKey(PROBE_WRONG_KEY), "accept", "application/json"],
   };
 }
 

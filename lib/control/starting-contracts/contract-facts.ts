@@ -1,5 +1,5 @@
 import type { ContractRow, ContractSetting } from "@/lib/contract/contract-sheet";
-import { CONTRACT_ROW_IDS, type ContractRowId } from "@/lib/core/contract-rows";
+import { type ContractRowId, forEveryRow } from "@/lib/core/contract-rows";
 
 /** What a published source says about one row, for an operator to confirm. */
 export interface ContractFact {
@@ -26,9 +26,7 @@ const NOTHING_KNOWN: ContractRow = {
 
 /** A whole worksheet, unverified throughout; rows without a fact are empty. */
 export function startingRows(facts: Partial<Record<ContractRowId, ContractFact>>): Record<ContractRowId, ContractRow> {
-  const entries = CONTRACT_ROW_IDS.map((row) => [row, startingRow(facts[row])] as const);
-  // Every id of the closed set is there: the list the entries are made from is that set.
-  return Object.fromEntries(entries) as Record<ContractRowId, ContractRow>;
+  return forEveryRow((row) => startingRow(facts[row]));
 }
 
 function startingRow(fact: ContractFact | undefined): ContractRow {

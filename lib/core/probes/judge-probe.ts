@@ -18,8 +18,8 @@ export interface ProbeCase {
   readonly sighting: ProbeSighting;
   /** The stored record of the probe as text; null when it could not be read back. */
   readonly recordText: string | null;
-  /** Must not be found in the record. */
-  readonly marker: string;
+  /** The probe's own words and the key it was sent with: none of it may be in the record. */
+  readonly secrets: readonly string[];
 }
 
 export interface ProbeVerdict {
@@ -142,9 +142,10 @@ const CHECKS: Readonly<Record<ProbeCheckId, Check>> = {
     freedAfterMs !== null && freedAfterMs <= FREED_WITHIN_MS,
     freedAfterMs === null ? "the call ended before it could be cancelled" : `${Math.ceil(freedAfterMs)} ms`,
   ],
-  record_clean: ({ recordText, marker }) => {
+  record_clean: ({ recordText, secrets }) => {
     if (recordText === null) return [false, "the record could not be read back"];
-    return recordText.includes(marker) ? [false, "the prompt is in the record"] : [true, "nothing found"];
+    const isClean = secrets.every((secret) => !recordText.includes(secret));
+    return [isClean, isClean ? "nothing found" : "the prompt or the key is in the record"];
   },
   stream_opening: ({ endpoint }, answer) => checkStream.opening(endpoint, answer),
   stream_order: ({ endpoint }, answer) => checkStream.order(endpoint, answer),

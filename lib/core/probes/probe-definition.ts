@@ -15,6 +15,9 @@ export const PROBE_IDS = [
 ] as const;
 export type ProbeId = (typeof PROBE_IDS)[number];
 
+/** A key no provider has issued. */
+export const PROBE_WRONG_KEY = "sk-deliberately-wrong-key";
+
 export type ProbeShape = "short" | "multi_turn" | "ceiling" | "all_fields" | "invalid";
 
 /** What is done to the call on purpose, at the upstream edge; null sends it as traffic would be sent. */

@@ -7,6 +7,7 @@ import { deliverBody, deliverError, deliverFrames } from "./deliver";
 import { type ErrorAnswer, type Flavour, faultAnswer, refusedField, refusedKey, unknownModel } from "./error-answer";
 import { type ActiveFault, type FaultKind, FaultPlan, type FaultScope, HEALTHY } from "./fault";
 import { drawFirstTokenMs, INSTANT, type LatencyProfile } from "./latency-profile";
+import { hasModelList, modelList } from "./model-lists";
 import { type ProviderEndpoint, type ProviderRequest, readProviderRequest } from "./provider-request";
 import { responsesBody, responsesFrames } from "./responses-answer";
 import { seededRandom } from "./seeded-random";
@@ -115,7 +116,8 @@ async function answerCall(state: State, request: IncomingMessage, response: Serv
   response.setHeader(flavour === "comet" ? "x-oneapi-request-id" : "x-request-id", call.id);
   const refusal = refusalFor(state, request, call, path, parsed);
   if (refusal !== null) deliverError(response, refusal);
-  else if (wanted === null) deliverError(response, models(state));
+  else if (wanted === null)
+    deliverError(response, modelList(path, flavour, state.options.models ?? ["simulated-model"]));
   else await serve(state, wanted, call, fault, request, response);
 }
 
@@ -131,7 +133,7 @@ function refusalFor(
   const isKeyWrong = apiKey !== undefined && request.headers.authorization !== `Bearer ${apiKey}`;
   if (isKeyWrong) return refusedKey(flavour, call.id);
   if (parsed === null) {
-    if (call.method === "GET" && path === "/v1/models") return null;
+    if (call.method === "GET" && hasModelList(path, flavour)) return null;
     return { status: 404, headers: { "content-type": "text/html" }, body: "<html><body>Not Found</body></html>" };
   }
   if ("field" in parsed) return refusedField(flavour, call.id, parsed.field);
@@ -179,17 +181,6 @@ function framesOf(answer: Answer, wanted: ProviderRequest, flavour: Flavour) {
 
 function responsesOptions(wanted: ProviderRequest, flavour: Flavour) {
   return { previousResponseId: wanted.previousResponseId, isDoneSent: flavour === "comet" };
-}
-
-function models({ options }: State): ErrorAnswer {
-  const data = (options.models ?? ["simulated-model"]).map((id) => ({
-    id,
-    object: "model",
-    created: 1_760_000_000,
-    owned_by: options.flavour ?? "openai",
-  }));
-  const body = JSON.stringify({ object: "list", data });
-  return { status: 200, headers: { "content-type": "application/json" }, body };
 }
 
 async function readText(request: IncomingMessage): Promise<string> {
