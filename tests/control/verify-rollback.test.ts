@@ -15,12 +15,12 @@ const START_MS = Date.UTC(2026, 10, 20, 2, 0, 0);
 async function shifted() {
   const store = await tempStore();
   const plane = await controlRig(store, restingContent(), START_MS);
-  const shift = { alias: SUPPORT, cohort: "general", percent: 25, reason: "one step", ifMatch: 1 };
+  const shift = { alias: SUPPORT, cohort: "internal", percent: 25, reason: "one step", ifMatch: 1 };
   await shiftCohort(plane.context, LEE, shift);
   const traffic = async (count: number, routeVersion: number, atMs: number, isFailed = false) => {
     const arm = routeVersion === 2 ? "canary" : "stable";
     const route = routeVersion === 2 ? "comet-chat" : "openai-chat";
-    const request = { alias: SUPPORT, cohort: "general", arm, routeVersion, route, isFailed } as const;
+    const request = { alias: SUPPORT, cohort: "internal", arm, routeVersion, route, isFailed } as const;
     for (let index = 0; index < count; index += 1) await recordRequest(store, { ...request, atMs: atMs + index });
   };
   const round = (startedAtMs = START_MS) => verifyRollbacks(plane.context, startedAtMs);
