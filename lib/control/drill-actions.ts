@@ -25,6 +25,13 @@ const LOOK_AGAIN_MS = 200;
 const UNDER_WAY_MS = 40;
 const AS_ROUTED: DrillView = { canaryPercent: null, only: null };
 
+/** One move of the drill cohort. */
+export interface CohortMove {
+  readonly atMs: number;
+  readonly what: string;
+  readonly tookMs: number;
+}
+
 export interface ActionTools {
   readonly context: ControlContext;
   readonly lane: DrillLane;
@@ -38,6 +45,7 @@ export interface ActionTools {
 /** Performs the steps of one run and keeps what was seen. */
 export class DrillActions {
   readonly #all: DrillObservation[] = [];
+  readonly #moves: CohortMove[] = [];
   #move: StepFacts["move"] = null;
   #position: CutoverPosition = { kind: "canary", percent: 0 };
   #session = 0;
@@ -45,6 +53,10 @@ export class DrillActions {
   recoveryMs: number | null = null;
 
   constructor(private readonly tools: ActionTools) {}
+
+  get moves(): readonly CohortMove[] {
+    return this.#moves;
+  }
 
   get all(): readonly DrillObservation[] {
     return this.#all;
@@ -157,11 +169,12 @@ export class DrillActions {
     this.#route(null);
     const tookMs = performance.now() - startedMs;
     const atMs = context.nowMs();
-    log(
+    const what =
       to.kind === "canary"
-        ? `The drill cohort is at ${to.percent}% canary.`
-        : `The drill cohort is rolled back; ${inFlightAtMove} requests were running.`,
-    );
+        ? `the drill cohort is at ${to.percent}% canary`
+        : `the drill cohort is rolled back, with ${inFlightAtMove} requests running`;
+    this.#moves.push({ atMs, what, tookMs });
+    log(`From now on ${what}.`);
     const after = await this.#sendAll(
       Array.from({ length: count }, (): DrillRequestShape => "short"),
       signal,

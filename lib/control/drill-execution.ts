@@ -8,7 +8,7 @@ import { isOver } from "@/lib/core/drill-run";
 import { printDuration } from "@/lib/core/print-quantity";
 import { EXERCISED_DAYS } from "@/lib/core/rollback-exercise";
 import { auditActor } from "./actor";
-import { DrillActions } from "./drill-actions";
+import { type CohortMove, DrillActions } from "./drill-actions";
 import type { DrillDesk, DrillOrder } from "./drill-desk";
 import { DrillFaults } from "./drill-faults";
 import type { DrillJournal } from "./drill-journal";
@@ -54,6 +54,10 @@ export class DrillExecution {
 
   get observations(): readonly DrillObservation[] {
     return this.#actions.all;
+  }
+
+  get moves(): readonly CohortMove[] {
+    return this.#actions.moves;
   }
 
   /** Resolves with the run as it ended, once every fault is gone and the record says so. */
@@ -170,8 +174,7 @@ export class DrillExecution {
   async #cleanUp(): Promise<void> {
     const { journal, desk } = this;
     this.#lane.clear();
-    const cleared = this.#faults.clear("the run is over").catch((error: unknown) => desk.onDefect(error));
-    await cleared;
+    await this.#faults.clear("the run is over").catch((error: unknown) => desk.onDefect(error));
     this.#lane.close();
     for (const [index, step] of journal.view.steps.entries()) {
       if (step.state === "waiting" || step.state === "running") journal.changeStep(index, { state: "skipped" });
@@ -182,9 +185,9 @@ export class DrillExecution {
     journal.change({ ended_at: isoTime(endedAtMs), exercised: this.#exercised(endedAtMs) });
     const { sentence } = journal.view;
     journal.log(`Every fault is gone and the lane is closed. ${sentence}`);
-    await desk.keepEvidence(this).catch((error: unknown) => desk.onDefect(error));
     const timeline = { ...auditActor(this.order.actor), event: "drill_ended", text: sentence };
     await journal.save({ audit: this.#endAudit(), timeline }).catch((error: unknown) => desk.onDefect(error));
+    await desk.keepEvidence(this).catch((error: unknown) => desk.onDefect(error));
   }
 
   #exercised(endedAtMs: number): DrillRunView["exercised"] {

@@ -4,6 +4,7 @@ import type { DrillLane, LaneOrder, LaneReply } from "@/lib/control/drill-lane";
 import { DRILL_CLIENT } from "@/lib/core/drill";
 import { drillRouting } from "@/lib/core/drill-routing";
 import type { Ledger } from "@/lib/core/ledger-record";
+import type { Redactor } from "@/lib/core/redact";
 import type { Route, RoutingSnapshot } from "@/lib/core/routing-snapshot";
 import { BreakerRegistry } from "@/lib/gateway/breaker-registry";
 import { Gateway } from "@/lib/gateway/gateway";
@@ -14,7 +15,7 @@ import type { Upstream } from "@/lib/upstream/upstream";
 export interface LaneTools {
   readonly upstream: Upstream;
   readonly ledger: Ledger;
-  readonly redact: (text: string) => string;
+  readonly redact: Redactor;
   readonly nowMs: () => number;
   readonly random: () => number;
   compile(version: RouteMapVersion): RoutingSnapshot;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Principal } from "@/lib/contract/session";
 import type { ControlContext } from "@/lib/control/context";
+import type { DrillDesk } from "@/lib/control/drill-desk";
 import type { Gateway } from "@/lib/gateway/gateway";
 import type { ServerConfig } from "./config";
 import type { Identity } from "./identity";
@@ -21,6 +22,7 @@ export interface Runtime {
   readonly log: Logger;
   readonly gateway: Gateway;
   readonly control: ControlContext;
+  readonly drills: DrillDesk;
   readonly reads: Reads;
   readonly identity: Identity;
   readonly metrics: Metrics;
