@@ -227,6 +227,8 @@ export type RouteMapVersion = z.infer<typeof RouteMapVersion>;
 
 export const RouteMapVersionList = z.object({
   active_version: z.number().int(),
+  /** Each running instance with the version its gateway routes by now. */
+  instances: z.array(z.object({ id: z.string(), route_version: z.number().int() })),
   versions: z.array(RouteMapVersionSummary),
   next_cursor: z.string().nullable(),
 });

@@ -1,6 +1,6 @@
 import type { LedgerFigures, Store } from "@/db/store";
 import type { GateReport } from "@/lib/contract/gates";
-import type { RouteMapVersion } from "@/lib/contract/route-map";
+import type { RouteMapContent, RouteMapVersion } from "@/lib/contract/route-map";
 import type { BreakerOverride, BreakerState } from "@/lib/core/breaker";
 import type { ContractHost } from "./contract-host";
 import type { LiveHub } from "./live-hub";
@@ -53,6 +53,8 @@ export interface ControlContext {
   readonly providers: ProviderReach;
   /** What the gates say about the present stage of an alias; null when there is nothing to judge. */
   stageEvidence(alias: string): Promise<GateReport | null>;
+  /** The routing the configuration file describes, as read at the start; what is active may differ. */
+  fileContent(): RouteMapContent;
   readonly live: LiveHub;
   readonly environment: string;
 }

@@ -4,6 +4,9 @@ import type { ControlContext } from "./context";
 import { ControlRefusal } from "./refusal";
 import { rawRouteMapDiff } from "./route-map-yaml";
 
+/** One SQLite file has one instance; it needs no other name. */
+const THIS_INSTANCE = "this instance";
+
 /** The version this instance routes by, with its content. */
 export async function readActiveRouteMap(context: ControlContext): Promise<RouteMapVersion> {
   return context.active();
@@ -19,6 +22,7 @@ export async function readRouteMapVersions(
   const last = page.length > query.limit ? versions.at(-1) : undefined;
   return {
     active_version: context.active().version,
+    instances: [{ id: THIS_INSTANCE, route_version: context.active().version }],
     versions,
     next_cursor: last === undefined ? null : String(last.version),
   };

@@ -8,6 +8,7 @@ export interface RouteMapDocument {
   /** In order of matching. */
   readonly cohorts: readonly { readonly id: string }[];
   readonly aliases: Readonly<Record<string, unknown>>;
+  readonly activation?: unknown;
 }
 
 /** One field that differs, with both values printed for a person. */
@@ -27,6 +28,7 @@ export interface FieldChange {
  */
 export function diffRouteMaps(from: RouteMapDocument, to: RouteMapDocument): FieldChange[] {
   const changes = [...fieldChanges(null, ["environment"], from.environment, to.environment)];
+  changes.push(...fieldChanges(null, ["activation"], from.activation, to.activation));
   changes.push(...memberChanges("cohorts", byId(from.cohorts), byId(to.cohorts)));
   changes.push(...orderChange(from.cohorts, to.cohorts));
   changes.push(...memberChanges("providers", from.providers, to.providers));

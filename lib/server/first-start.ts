@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Store, VersionDraft } from "@/db/store";
 import { type CompiledConfig, compileConfig } from "@/lib/contract/compile-config";
 import type { ConfigFile } from "@/lib/contract/config-file";
-import type { RouteMapVersion } from "@/lib/contract/route-map";
+import type { RouteMapContent, RouteMapVersion } from "@/lib/contract/route-map";
 import { contentHash } from "@/lib/control/content-hash";
 import { type ConfigDrift, findDrift } from "./config-drift";
 import type { PeopleDirectory } from "./people-directory";
@@ -24,6 +24,8 @@ export interface StartedFrom {
   readonly providerKeys: ReadonlyMap<string, ProviderKey>;
   /** Where the file and the database differ; nothing of it was applied. Empty at a first start. */
   readonly drift: ConfigDrift;
+  /** The routing the file describes. */
+  readonly fileContent: RouteMapContent;
   /** Providers whose key was taken over from the file. */
   readonly replacedKeys: readonly string[];
 }
@@ -38,7 +40,8 @@ export async function startFromConfig(input: StartInput): Promise<StartedFrom> {
   if (active === null) {
     const initialised = await initialise(input);
     const keys = openProviderKeys(box, await store.directory.providerKeys());
-    return { active: initialised, isFirstStart: true, providerKeys: keys, drift: [], replacedKeys: [] };
+    const { content: fileContent } = initialised;
+    return { active: initialised, isFirstStart: true, providerKeys: keys, drift: [], fileContent, replacedKeys: [] };
   }
   const compiled = compileConfig(config, (alias) => active.content.aliases[alias]?.salt ?? "not yet drawn");
   const replacedKeys = await replaceChangedKeys(
@@ -53,6 +56,7 @@ export async function startFromConfig(input: StartInput): Promise<StartedFrom> {
     isFirstStart: false,
     providerKeys: openProviderKeys(box, await store.directory.providerKeys()),
     drift: await findDrift(compiled, active, store.directory, input.people),
+    fileContent: compiled.content,
     replacedKeys,
   };
 }

@@ -82,6 +82,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     },
     providers: NO_PROVIDERS,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: 1 }),
+    fileContent: () => first.content,
     environment: first.content.environment,
   };
   for (const change of CHANGES) {

@@ -72,6 +72,7 @@ export async function controlRig(store: Store, content: RouteMapContent, startMs
     },
     providers: UNREACHABLE,
     live,
+    fileContent: () => content,
     environment: content.environment,
   };
   return { context, clock, breakers, evidence, published, gatewayState, events: () => replay(live) };

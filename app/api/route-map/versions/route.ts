@@ -1,6 +1,7 @@
 import { RouteMapVersionList, RouteMapVersionQuery } from "@/lib/contract/route-map";
+import { DraftRequest, DraftResult } from "@/lib/contract/route-map-draft";
 import { adapt } from "@/lib/server/api";
-import { readRouteMapVersions } from "@/lib/server/verbs";
+import { draftVersion, readRouteMapVersions } from "@/lib/server/verbs";
 
 export const dynamic = "force-dynamic";
 export const GET = adapt({
@@ -8,4 +9,10 @@ export const GET = adapt({
   query: RouteMapVersionQuery,
   output: RouteMapVersionList,
   run: ({ query }, { runtime }) => readRouteMapVersions(runtime.control, query),
+});
+export const POST = adapt({
+  action: "route_map.draft",
+  body: DraftRequest,
+  output: DraftResult,
+  run: ({ body }, { runtime, principal, ifMatch }) => draftVersion(runtime.control, principal, { ...body, ifMatch }),
 });

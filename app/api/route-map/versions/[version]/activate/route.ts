@@ -1,0 +1,14 @@
+import { VersionParams } from "@/lib/contract/path-params";
+import { ActivateRequest, ActivateResult } from "@/lib/contract/route-map-draft";
+import { adapt } from "@/lib/server/api";
+import { activateVersion } from "@/lib/server/verbs";
+
+export const dynamic = "force-dynamic";
+export const POST = adapt({
+  action: "route_map.activate",
+  params: VersionParams,
+  body: ActivateRequest,
+  output: ActivateResult,
+  run: ({ params, body }, { runtime, principal, ifMatch }) =>
+    activateVersion(runtime.control, principal, { ...params, ...body, ifMatch }),
+});
