@@ -2,7 +2,8 @@
 
 import { Button } from "@mantine/core";
 import type { FormEvent } from "react";
-import { AUDIT_ACTIONS } from "@/lib/contract/audit";
+import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from "@/lib/contract/audit";
+import { fromUtcInput, toUtcInput } from "../requests/utc-input";
 import { FilterInput } from "../ui/filter-input";
 import { FilterSelect } from "../ui/filter-select";
 import styles from "./audit-filter-bar.module.css";
@@ -13,13 +14,20 @@ export interface AuditFilterBarProps {
   readonly onChange: (change: Partial<AuditUrlState>) => void;
 }
 
-/** Narrows the trail by what was done, who did it and to what. Names are matched whole. */
+/** Narrows the trail by what was done, how it ended, who did it, to what and when. Names are matched whole. */
 export function AuditFilterBar({ state, onChange }: AuditFilterBarProps) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const named = (field: string) => String(fields.get(field)).trim() || null;
-    onChange({ actor: named("actor"), object: named("object"), cursor: null });
+    const moment = (field: string) => fromUtcInput(String(fields.get(field)));
+    onChange({
+      actor: named("actor"),
+      object: named("object"),
+      from: moment("from"),
+      to: moment("to"),
+      cursor: null,
+    });
   }
 
   return (
@@ -31,6 +39,14 @@ export function AuditFilterBar({ state, onChange }: AuditFilterBarProps) {
           options={AUDIT_ACTIONS}
           isPageFilter
           onChange={(value) => onChange({ action: AUDIT_ACTIONS.find((name) => name === value) ?? null, cursor: null })}
+        />
+        <FilterSelect
+          label="Outcome"
+          value={state.outcome}
+          options={AUDIT_OUTCOMES}
+          onChange={(value) =>
+            onChange({ outcome: AUDIT_OUTCOMES.find((name) => name === value) ?? null, cursor: null })
+          }
         />
         <FilterInput
           key={`actor ${state.actor}`}
@@ -48,6 +64,24 @@ export function AuditFilterBar({ state, onChange }: AuditFilterBarProps) {
           placeholder="alias:…"
           isActive={state.object !== null}
           maxLength={120}
+        />
+        <FilterInput
+          key={`from ${state.from}`}
+          label="From (UTC)"
+          type="datetime-local"
+          step={1}
+          name="from"
+          defaultValue={toUtcInput(state.from)}
+          isActive={state.from !== null}
+        />
+        <FilterInput
+          key={`to ${state.to}`}
+          label="To (UTC)"
+          type="datetime-local"
+          step={1}
+          name="to"
+          defaultValue={toUtcInput(state.to)}
+          isActive={state.to !== null}
         />
         <Button type="submit" variant="default" size="xs">
           Filter

@@ -9,7 +9,14 @@ import { EmptyState } from "../ui/empty-state";
 import { PageHeading } from "../ui/page-heading";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditTable } from "./audit-table";
-import { type AuditUrlState, auditParsers, describeAuditFilter, NO_AUDIT_FILTERS, toAuditFilter } from "./audit-url";
+import {
+  type AuditUrlState,
+  auditExportPath,
+  auditParsers,
+  describeAuditFilter,
+  NO_AUDIT_FILTERS,
+  toAuditFilter,
+} from "./audit-url";
 import styles from "./audit-view.module.css";
 
 /** Every change and every refused attempt, with how to check that no row was altered afterwards. */
@@ -19,7 +26,7 @@ export function AuditView() {
   const change = (next: Partial<AuditUrlState>) => void setState(next);
   return (
     <>
-      <PageHeading title="Audit">
+      <PageHeading title="Audit" actions={<ExportButtons state={state} />}>
         Every change and every refused attempt. Each row's hash covers the row before it; check the whole chain with{" "}
         <code>npm run verify:audit</code>.
       </PageHeading>
@@ -53,6 +60,20 @@ export function AuditView() {
           )}
         </QueryState>
       </section>
+    </>
+  );
+}
+
+/** The rows of this address as a file; what is narrowed here is narrowed there. */
+function ExportButtons({ state }: { readonly state: AuditUrlState }) {
+  return (
+    <>
+      <Button component="a" variant="default" href={auditExportPath(state, "csv")} download>
+        Export CSV
+      </Button>
+      <Button component="a" variant="default" href={auditExportPath(state, "jsonl")} download>
+        Export JSON Lines
+      </Button>
     </>
   );
 }

@@ -1,9 +1,11 @@
 import {
   IconArrowsSplit2,
+  IconFileCertificate,
   IconGitBranch,
   IconHistory,
   IconLayoutDashboard,
   IconListDetails,
+  IconSettings,
   type TablerIcon,
 } from "@tabler/icons-react";
 
@@ -24,7 +26,9 @@ export const WATCH_PAGES: readonly ConsolePage[] = [
 export const CHANGE_PAGES: readonly ConsolePage[] = [
   { href: "/aliases", label: "Aliases", icon: IconArrowsSplit2, shortcut: "a" },
   { href: "/route-map", label: "Route map", icon: IconGitBranch, shortcut: "m" },
+  { href: "/contracts", label: "Contracts", icon: IconFileCertificate, shortcut: "c" },
   { href: "/audit", label: "Audit", icon: IconHistory, shortcut: "u" },
+  { href: "/settings", label: "Settings", icon: IconSettings, shortcut: "s" },
 ];
 
 export const CONSOLE_PAGES: readonly ConsolePage[] = [...WATCH_PAGES, ...CHANGE_PAGES];

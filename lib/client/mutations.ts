@@ -1,6 +1,8 @@
 import { mutationOptions, type QueryClient } from "@tanstack/react-query";
+import { ShiftAnswer } from "@/lib/contract/approval";
 import { type BreakerOrder, BreakerOrderResult } from "@/lib/contract/breaker";
-import { RollbackResult, ShiftResult } from "@/lib/contract/canary";
+import { RollbackResult } from "@/lib/contract/canary";
+import { PasswordSet, type SetPasswordRequest } from "@/lib/contract/directory";
 import { SessionView, SignedOut, type SignInRequest } from "@/lib/contract/session";
 import { apiChange } from "./api";
 import { aliasPath } from "./queries";
@@ -23,7 +25,7 @@ export const shiftMutation = () =>
   mutationOptions({
     mutationKey: ["shift"],
     mutationFn: (order: ShiftOrder) =>
-      apiChange(`${aliasPath(order.alias)}/shift`, ShiftResult, {
+      apiChange(`${aliasPath(order.alias)}/shift`, ShiftAnswer, {
         body: { cohort: order.cohort, percent: order.percent, reason: order.reason, base_version: order.baseVersion },
         baseVersion: order.baseVersion,
         idempotencyKey: order.idempotencyKey,
@@ -82,6 +84,12 @@ export const signInMutation = () =>
   mutationOptions({
     mutationKey: ["sign-in"],
     mutationFn: (body: SignInRequest) => apiChange("/api/auth/sign-in", SessionView, { body }),
+  });
+
+export const setPasswordMutation = () =>
+  mutationOptions({
+    mutationKey: ["set-password"],
+    mutationFn: (body: SetPasswordRequest) => apiChange("/api/auth/set-password", PasswordSet, { body }),
   });
 
 export const signOutMutation = () =>
