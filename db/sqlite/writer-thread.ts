@@ -52,8 +52,9 @@ export class WriterThread {
     return new Promise((resolve, reject) => this.launch(false, resolve, reject));
   }
 
-  get batchesInFlight(): number {
-    return this.batches.length;
+  /** A batch is being written; the next one gathers meanwhile. */
+  get isBusy(): boolean {
+    return this.batches.length > 0;
   }
 
   /** Numbers of entries grow without gaps: `first` follows the last entry of the batch before. */
