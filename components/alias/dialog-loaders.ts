@@ -4,6 +4,8 @@ import { useEffect } from "react";
 
 export const loadBreakerDialog = () => import("./breaker-dialog").then((module) => module.BreakerDialog);
 export const loadRollBackDialog = () => import("./roll-back-dialog").then((module) => module.RollBackDialog);
+export const loadRollBackMapDialog = () =>
+  import("@/components/route-map/roll-back-map-dialog").then((module) => module.RollBackMapDialog);
 export const loadShiftDialog = () => import("./shift-dialog").then((module) => module.ShiftDialog);
 
 const AFTER_MS = 4_000;

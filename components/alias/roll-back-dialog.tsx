@@ -16,6 +16,7 @@ import styles from "./dialog.module.css";
 import { effectOfVersion } from "./effect-of-version";
 import { OrderDone } from "./order-done";
 import { OrderFailure } from "./order-failure";
+import { VerificationLink } from "./verification-link";
 
 const SHORTEST_REASON = 3;
 
@@ -38,7 +39,8 @@ export function RollBackDialog({ alias, toVersion, onClose }: RollBackDialogProp
       {rollback.data ? (
         <OrderDone
           text={doneText(rollback.data)}
-          note="New requests use the restored routes. Requests in flight finish their current attempt first."
+          note="New requests use the restored routes. Requests in flight finish their current attempt first. What is left of the old version is being checked."
+          next={<VerificationLink id={rollback.data.verification_id} onFollow={onClose} />}
           onClose={onClose}
         />
       ) : (

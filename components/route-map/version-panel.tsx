@@ -7,6 +7,7 @@ import { QueryState } from "../query-state";
 import { Panel } from "../ui/panel";
 import { AliasSectionCard } from "./alias-section-card";
 import { isSameRouting } from "./is-same-routing";
+import { RollBackMapButton } from "./roll-back-map-button";
 import styles from "./version-panel.module.css";
 
 export interface VersionPanelProps {
@@ -25,16 +26,19 @@ export function VersionPanel({ version, activeVersion }: VersionPanelProps) {
       isFlush
       note={query.data && <span className={styles.hash}>content {query.data.content_hash.slice(0, 8)}</span>}
       actions={
-        <Button
-          component="a"
-          className={styles.download}
-          variant="default"
-          size="compact-sm"
-          href={`/api/route-map/export?version=${version}`}
-          download={`route-map-v${version}.yaml`}
-        >
-          Download YAML
-        </Button>
+        <>
+          {version < activeVersion && <RollBackMapButton version={version} />}
+          <Button
+            component="a"
+            className={styles.download}
+            variant="default"
+            size="compact-sm"
+            href={`/api/route-map/export?version=${version}`}
+            download={`route-map-v${version}.yaml`}
+          >
+            Download YAML
+          </Button>
+        </>
       }
     >
       <QueryState query={query} subject={`Version ${version}`} skeleton={<Skeleton height={260} radius={0} />}>

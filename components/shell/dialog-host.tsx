@@ -1,12 +1,18 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { loadBreakerDialog, loadRollBackDialog, loadShiftDialog } from "@/components/alias/dialog-loaders";
+import {
+  loadBreakerDialog,
+  loadRollBackDialog,
+  loadRollBackMapDialog,
+  loadShiftDialog,
+} from "@/components/alias/dialog-loaders";
 import { closeDialog, useOpenDialog } from "@/lib/client/dialogs";
 import { assertNever } from "@/lib/core/assert-never";
 
 const BreakerDialog = dynamic(loadBreakerDialog, { ssr: false });
 const RollBackDialog = dynamic(loadRollBackDialog, { ssr: false });
+const RollBackMapDialog = dynamic(loadRollBackMapDialog, { ssr: false });
 const ShiftDialog = dynamic(loadShiftDialog, { ssr: false });
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
   ssr: false,
@@ -19,6 +25,8 @@ export function DialogHost() {
   switch (dialog.kind) {
     case "roll-back":
       return <RollBackDialog alias={dialog.alias} toVersion={dialog.toVersion ?? null} onClose={closeDialog} />;
+    case "roll-back-map":
+      return <RollBackMapDialog toVersion={dialog.toVersion} onClose={closeDialog} />;
     case "shift":
       return <ShiftDialog alias={dialog.alias} onClose={closeDialog} />;
     case "breaker":

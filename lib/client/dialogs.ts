@@ -6,6 +6,8 @@ import { useSyncExternalStore } from "react";
 export type OpenDialog =
   /** Without `toVersion` the rollback goes to the version the server names. */
   | { readonly kind: "roll-back"; readonly alias: string; readonly toVersion?: number }
+  /** Every alias back to an older version. */
+  | { readonly kind: "roll-back-map"; readonly toVersion: number }
   | { readonly kind: "shift"; readonly alias: string }
   | { readonly kind: "breaker"; readonly alias: string; readonly route: string }
   | { readonly kind: "shortcuts" };

@@ -1,16 +1,26 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { LiveEvent } from "@/lib/contract/live";
 import { announce } from "./announce";
-import { takeDrillRun } from "./drill-queries";
+import { runningDrillQuery, takeDrillRun } from "./drill-queries";
 import { INITIAL_LIVE_STATE, type LiveAction, type LiveState, POLL_EVERY_MS, reduceLive } from "./live-state";
 import { refreshRouting } from "./mutations";
 import { canaryQuery, overviewQuery } from "./queries";
+import { rollbackQuery } from "./rollback-queries";
 
 /** The one event stream of this tab: who listens to its state reads it from here. */
 let state: LiveState = INITIAL_LIVE_STATE;
 const listeners = new Set<() => void>();
 
-const EVENT_TYPES = ["heartbeat", "route_version", "canary", "contract", "load", "breaker", "drill"] as const;
+const EVENT_TYPES = [
+  "heartbeat",
+  "route_version",
+  "canary",
+  "contract",
+  "load",
+  "breaker",
+  "drill",
+  "rollback",
+] as const;
 /** Charts and lists are never refetched more often than this, however many events come. */
 const REFETCH_EVERY_MS = 5_000;
 const REOPEN_AFTER_MS = 10_000;
@@ -111,7 +121,11 @@ function receive(client: QueryClient, data: string): void {
       void client.invalidateQueries({ queryKey: ["canary"] });
       return;
     case "drill":
-      takeDrillRun(client, event.run);
+      if (event.run === null) client.setQueryData(runningDrillQuery().queryKey, null);
+      else takeDrillRun(client, event.run);
+      return;
+    case "rollback":
+      client.setQueryData(rollbackQuery(event.rollback.verification_id).queryKey, event.rollback);
       return;
     case "contract":
       void client.invalidateQueries({ queryKey: ["contracts"] });

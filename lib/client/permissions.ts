@@ -3,11 +3,26 @@ import { PERMISSIONS } from "@/lib/contract/permissions";
 import type { Principal } from "@/lib/contract/session";
 
 /** What the console offers a person to do to an alias. */
-export type AliasAction = "cohort.shift" | "alias.roll_back" | "breaker.override";
+export type AliasAction =
+  | "contract.edit"
+  | "contract.verify"
+  | "probe.run"
+  | "catalogue.refresh"
+  | "cohort.shift"
+  | "alias.roll_back"
+  | "route_map.roll_back"
+  | "rollback.explain"
+  | "breaker.override";
 
 const VERBS: Readonly<Record<AliasAction, string>> = {
+  "contract.edit": "edit contract rows",
+  "contract.verify": "verify contract rows",
+  "probe.run": "run probes",
+  "catalogue.refresh": "read lists of models",
   "cohort.shift": "shift traffic",
   "alias.roll_back": "roll back",
+  "route_map.roll_back": "roll back the whole route map",
+  "rollback.explain": "say why a rollback was made",
   "breaker.override": "give orders to breakers",
 };
 

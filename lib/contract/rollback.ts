@@ -49,6 +49,7 @@ export type RollbackState = z.infer<typeof RollbackState>;
 
 /** One line of what happened, oldest first. */
 export const RollbackMoment = z.object({ at: Timestamp, actor: z.string(), event: z.string(), text: z.string() });
+export type RollbackMoment = z.infer<typeof RollbackMoment>;
 
 /** `GET /api/rollbacks/{verification_id}`. */
 export const RollbackVerification = RollbackVerificationBody.extend({

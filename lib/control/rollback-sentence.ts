@@ -1,16 +1,6 @@
 import type { RollbackCheckView } from "@/lib/contract/rollback";
 import { printDuration } from "@/lib/core/print-quantity";
-import type { RollbackCheck, rollbackOutcome } from "@/lib/core/rollback-verification";
-
-/** Each check as a claim that is true when it has passed. */
-export const CHECK_WORDS: Readonly<Record<RollbackCheck, string>> = {
-  new_requests: "New requests use the prior route",
-  in_flight: "Nothing is in flight on the old version",
-  queued_retries: "No queued retry goes by the old version",
-  connections: "Connections of abandoned accounts are closed",
-  charts_split: "Charts split by version",
-  error_rate: "The error rate is back to normal",
-};
+import { CHECK_WORDS, type rollbackOutcome } from "@/lib/core/rollback-verification";
 
 /** Where a verification stands, or how it ended and with what missing. */
 export function rollbackSentence(

@@ -1,6 +1,7 @@
 import type { RollbackCheckView, RollbackVerificationBody } from "@/lib/contract/rollback";
 import { printCount, printDuration } from "@/lib/core/print-quantity";
 import {
+  CHECK_WORDS,
   type CheckStanding,
   foldFindings,
   judgeRollback,
@@ -12,7 +13,7 @@ import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import type { Timers } from "./live-feed";
 import { type KeptVerification, machineLine, nextRevision, ROLLBACK_KIND, readKept } from "./rollback-record";
-import { CHECK_WORDS, rollbackSentence } from "./rollback-sentence";
+import { rollbackSentence } from "./rollback-sentence";
 
 const EVERY_MS = 250;
 /** Figures that moved without changing a state are written this often. */

@@ -12,6 +12,16 @@ export const ROLLBACK_CHECKS = [
 ] as const;
 export type RollbackCheck = (typeof ROLLBACK_CHECKS)[number];
 
+/** Each check as a claim that is true when it has passed. */
+export const CHECK_WORDS: Readonly<Record<RollbackCheck, string>> = {
+  new_requests: "New requests use the prior route",
+  in_flight: "Nothing is in flight on the old version",
+  queued_retries: "No queued retry goes by the old version",
+  connections: "Connections of abandoned accounts are closed",
+  charts_split: "Charts split by version",
+  error_rate: "The error rate is back to normal",
+};
+
 /** What was measured since a rollback. Counts of the ledger are complete up to the moment they were read. */
 export interface RollbackFacts {
   readonly abandonedVersion: number;
