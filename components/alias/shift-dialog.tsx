@@ -9,7 +9,8 @@ import { formatSetPercent } from "@/components/ui/format-percent";
 import { announce } from "@/lib/client/announce";
 import { type ShiftOrder, shiftMutation } from "@/lib/client/mutations";
 import { canaryQuery } from "@/lib/client/queries";
-import type { CanaryView, ShiftResult } from "@/lib/contract/canary";
+import type { ShiftAnswer } from "@/lib/contract/approval";
+import type { CanaryView } from "@/lib/contract/canary";
 import { OrderDone } from "./order-done";
 import { ShiftForm } from "./shift-form";
 
@@ -39,7 +40,11 @@ function ShiftSteps({ canary, onClose, onLookAgain }: ShiftStepsProps) {
     return (
       <OrderDone
         text={doneText(shift.data, shift.variables)}
-        note="The next request is routed by it. The actual share follows over the next minutes."
+        note={
+          "approval_id" in shift.data
+            ? "Nothing has changed yet. Somebody else with the role approver decides; the evidence is frozen as it is now."
+            : "The next request is routed by it. The actual share follows over the next minutes."
+        }
         onClose={onClose}
       />
     );
@@ -63,7 +68,10 @@ function ShiftSteps({ canary, onClose, onLookAgain }: ShiftStepsProps) {
   );
 }
 
-function doneText(result: ShiftResult, order: ShiftOrder): string {
+function doneText(result: ShiftAnswer, order: ShiftOrder): string {
+  if ("approval_id" in result) {
+    return `Asked to shift ${order.cohort} to ${formatSetPercent(order.percent)}: approval ${result.approval_id} waits`;
+  }
   const what = `Shifted ${order.cohort} to ${formatSetPercent(order.percent)}`;
   return `${what} as v${result.route_version} in ${formatDuration(result.took_ms)}`;
 }

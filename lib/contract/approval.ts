@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ShiftResult } from "./canary";
 import { Identifier, Percent, Reason, Timestamp } from "./common";
 import { GateReport } from "./gates";
 import { Actor, AdvanceCheckName, TimelineLine } from "./rollout";
@@ -111,6 +112,14 @@ export const ApprovalView = ApprovalSummary.extend({
   timeline: z.array(TimelineLine),
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
+
+/** The answer to an order that an approver has to decide first (202). */
+export const ApprovalAsked = z.object({ approval_id: z.string(), expires_at: Timestamp });
+export type ApprovalAsked = z.infer<typeof ApprovalAsked>;
+
+/** `POST /api/aliases/{alias}/shift`: done (200), or asked for (202). */
+export const ShiftAnswer = z.union([ShiftResult, ApprovalAsked]);
+export type ShiftAnswer = z.infer<typeof ShiftAnswer>;
 
 /** `GET /api/approvals` query; `mine` are those the caller asked for. */
 export const ApprovalQuery = z.object({

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "route_map.activated",
   "cohort.shifted",
   "alias.rolled_back",
+  "gates.changed",
   "rollout.started",
   "rollout.advanced",
   "rollout.stepped_down",

@@ -31,6 +31,25 @@ export const LiveEvent = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("rollback"), at: Timestamp, rollback: RollbackVerification }),
   z.object({ type: z.literal("breaker"), at: Timestamp, route: z.string(), state: z.string(), cause: z.string() }),
-  z.object({ type: z.literal("drill"), at: Timestamp, run: DrillRunView }),
+  /** With each change of a run; null when a stream opens and none is under way. */
+  z.object({ type: z.literal("drill"), at: Timestamp, run: DrillRunView.nullable() }),
+  /** A rollout moved, held or ended; details are at `GET /api/rollouts/{id}`. */
+  z.object({
+    type: z.literal("rollout"),
+    at: Timestamp,
+    rollout_id: z.string(),
+    alias: z.string(),
+    state: z.string(),
+    stage_index: z.number().int(),
+    text: z.string(),
+  }),
+  /** An approval was asked for, decided or closed. */
+  z.object({
+    type: z.literal("approval"),
+    at: Timestamp,
+    approval_id: z.string(),
+    alias: z.string(),
+    state: z.string(),
+  }),
 ]);
 export type LiveEvent = z.infer<typeof LiveEvent>;

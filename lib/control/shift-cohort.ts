@@ -1,29 +1,34 @@
 import { performance } from "node:perf_hooks";
-import type { ShiftRequest, ShiftResult } from "@/lib/contract/canary";
+import type { ShiftAnswer } from "@/lib/contract/approval";
+import type { ShiftRequest } from "@/lib/contract/canary";
 import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { rollbackTargetAfterChange } from "@/lib/core/rollback-target";
+import { INTERNAL_COHORT } from "@/lib/core/rollout-stages";
 import { audited } from "./audited";
 import { changeAlias, tookMs } from "./change-alias";
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
+import { openRolloutOf } from "./open-rollout";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
 import { refuseOpenContract } from "./refuse-open-contract";
+import { shiftGuarded } from "./shift-guarded";
 import { type StatedBase, statedBase, versionConflict } from "./version-conflict";
 
-export interface ShiftInput extends ShiftRequest, StatedBase {
+export interface ShiftInput extends Omit<ShiftRequest, "base_version">, StatedBase {
   readonly alias: string;
 }
 
 /**
- * Sets the canary percentage of one cohort. It is in force for the next request when this resolves. Throws
- * `ControlRefusal`: 428 without a base version, 412 with the other's change when the base is no longer active, 404 for
- * an unknown alias or cohort, 409 when there is no canary, nothing to
- * change, or the canary route's contract is open. Every refusal is in the audit trail.
+ * Sets the canary percentage of one cohort. Less, the cohort `internal` and what a running rollout was approved for are
+ * in force for the next request when this resolves; anything else becomes a request for approval, with its evidence
+ * frozen. Throws `ControlRefusal`: 428 without a base version, 412 with the other's change when the base is no longer
+ * active, 404 for an unknown alias or cohort, 409 when there is no canary, nothing to change, the canary route's
+ * contract is open, or a gate of the stage in force speaks against more. Every refusal is in the audit trail.
  */
-export async function shiftCohort(context: ControlContext, actor: Principal, input: ShiftInput): Promise<ShiftResult> {
+export async function shiftCohort(context: ControlContext, actor: Principal, input: ShiftInput): Promise<ShiftAnswer> {
   const startedMs = performance.now();
   const { alias, cohort, percent, reason } = input;
   const asked = { cohort, percent, base_version: input.ifMatch ?? input.base_version ?? null };
@@ -36,6 +41,12 @@ export async function shiftCohort(context: ControlContext, actor: Principal, inp
     const before = currentPercent(active, alias, section, cohort);
     if (before === percent) throw nothingToShift(alias, cohort, percent);
     refuseOpenContract(context, section, { cohort, from: before, to: percent });
+    const rollout = await openRolloutOf(context, alias);
+    if (rollout !== null || (cohort !== INTERNAL_COHORT && percent > before)) {
+      const order = { active, section, alias, cohort, from: before, to: percent, reason, rollout };
+      const answer = await shiftGuarded(context, actor, order);
+      return "approval_id" in answer ? answer : { ...answer, took_ms: tookMs(startedMs) };
+    }
     const result = await changeAlias(context, actor, active, {
       alias,
       section: withPercent(section, cohort, percent, active.version),

@@ -46,7 +46,8 @@ export function stepRollout(rollout: Rollout, event: RolloutEvent, facts: Rollou
 
 function takeStart(rollout: Rollout, isApproved: boolean, facts: RolloutFacts): RolloutStep {
   if (rollout.state === "running" || rollout.state === "paused") return refused("The rollout has started already.");
-  if (facts.notReady !== null) return refused(facts.notReady);
+  const blocked = facts.notReady ?? facts.nextBlocked;
+  if (blocked !== null) return refused(blocked);
   const index = nextStageIndex(rollout);
   const stage = index === null ? undefined : rollout.stages[index];
   if (index === null || stage === undefined) return refused("No stage of this rollout exposes anybody.");
@@ -64,6 +65,7 @@ function takeAdvance(rollout: Rollout, isApproved: boolean, facts: RolloutFacts)
   if (rollout.state === "paused") return refused("The rollout is paused; resume it first.");
   if (rollout.state !== "running") return refused("The rollout has not started; start it first.");
   const index = nextStageIndex(rollout);
+  if (index !== null && facts.nextBlocked !== null) return refused(facts.nextBlocked);
   const unmet = firstUnmet(advanceChecks(rollout, facts, { toIndex: index, isApproved }));
   if (unmet !== null) return refused(unmet.text, unmet.check);
   return index === null ? completed(rollout) : advanced(rollout, index, facts);

@@ -44,7 +44,7 @@ function onward(rollout: Rollout, facts: RolloutFacts): RolloutStep {
   if (rollout.state !== "running") return SAME;
   const index = nextStageIndex(rollout);
   if (index === null) return completed(rollout);
-  return rollout.automation.advance ? advanced(rollout, index, facts) : SAME;
+  return rollout.automation.advance && facts.nextBlocked === null ? advanced(rollout, index, facts) : SAME;
 }
 
 /** Back to safety as far as it is allowed, and never onto a route that fails as well. */

@@ -85,6 +85,8 @@ export interface RolloutFacts {
   readonly evidence: StageFacts | null;
   /** Why the canary cannot be exposed at all; null when it can. */
   readonly notReady: string | null;
+  /** Why the next stage may not be entered by anybody, whatever its gates say; null when it may. */
+  readonly nextBlocked: string | null;
   /** Who else took the traffic back or replaced the canary, in words; null when nobody did. */
   readonly endedBy: string | null;
 }

@@ -31,9 +31,9 @@ async function open(headers: Record<string, string> = bearer) {
   return { response, aborter, read, skipStart };
 }
 
-async function shiftGeneral(percent: number): Promise<void> {
+async function shiftInternal(percent: number): Promise<void> {
   const headers = { ...bearer, "if-match": String(booted.runtime.control.active().version) };
-  const body = { cohort: "general", percent, reason: "seen by every open tab" };
+  const body = { cohort: "internal", percent, reason: "seen by every open tab" };
   await callApi(shift, "POST", `/api/aliases/${ALIAS}/shift`, { headers, body, params: { alias: ALIAS } });
 }
 
@@ -59,16 +59,16 @@ describe("GET /api/live", () => {
   it("carries a shift to every open tab, and replays what a tab missed", async () => {
     const first = await open();
     await first.skipStart();
-    await shiftGeneral(5);
+    await shiftInternal(5);
     const frame = await first.read();
     expect(frame).toContain("event: route_version\n");
-    expect(frame).toContain('"text":"general 0% → 5%"');
+    expect(frame).toContain('"text":"internal 10% → 5%"');
     first.aborter.abort();
-    await shiftGeneral(6);
+    await shiftInternal(6);
     const back = await open({ ...bearer, "last-event-id": idOf(frame) });
     await back.skipStart();
     const missed = await back.read();
-    expect(missed).toContain('"text":"general 5% → 6%"');
+    expect(missed).toContain('"text":"internal 5% → 6%"');
     expect(Number(idOf(missed))).toBe(Number(idOf(frame)) + 1);
     back.aborter.abort();
   });

@@ -37,32 +37,32 @@ async function refusal(response: Response) {
 describe("orders of the console API", () => {
   it("a shift answers the new version, which the gateway's snapshot already has", async () => {
     const before = activeVersion();
-    const response = await order({ cohort: "general", percent: 5, reason: "a first look" });
+    const response = await order({ cohort: "internal", percent: 5, reason: "a first look" });
     expect(response.status).toBe(200);
     expect(ShiftResult.parse(await response.json()).route_version).toBe(before + 1);
-    expect(booted.runtime.control.active().content.aliases[ALIAS]?.canary?.cohorts.general).toBe(5);
+    expect(booted.runtime.control.active().content.aliases[ALIAS]?.canary?.cohorts.internal).toBe(5);
   });
 
   it("takes the base version from the body as well as from If-Match", async () => {
-    const body = { cohort: "general", percent: 6, reason: "a second look", base_version: activeVersion() };
+    const body = { cohort: "internal", percent: 6, reason: "a second look", base_version: activeVersion() };
     expect((await order(body, bearer)).status).toBe(200);
   });
 
   it("428 without a base, 412 with the other's change for a stale one, 409 for no change", async () => {
-    const body = { cohort: "general", percent: 7, reason: "a third look" };
+    const body = { cohort: "internal", percent: 7, reason: "a third look" };
     expect(await refusal(await order(body, bearer))).toMatchObject({ status: 428, code: "precondition_required" });
     const stale = await refusal(await order(body, ifMatch(activeVersion() - 1)));
     expect(stale).toMatchObject({ status: 412, code: "version_conflict" });
     expect(stale.details).toMatchObject({
       active_version: activeVersion(),
-      changes: [{ version: activeVersion(), author: "ops-bot", summary: "general 5% → 6%" }],
+      changes: [{ version: activeVersion(), author: "ops-bot", summary: "internal 5% → 6%" }],
     });
     expect(await refusal(await order({ ...body, percent: 6 }))).toMatchObject({ status: 409, code: "conflict" });
   });
 
   it("400 names the field, what was found and what is allowed, and nothing is done", async () => {
     const before = activeVersion();
-    const good = { cohort: "general", percent: 8, reason: "a fourth look" };
+    const good = { cohort: "internal", percent: 8, reason: "a fourth look" };
     const bad = [
       [{ ...good, percent: 101 }, "percent"],
       [{ ...good, percent: -1 }, "percent"],
@@ -91,7 +91,7 @@ describe("orders of the console API", () => {
   it("one key, one order: a repeated shift gives the first answer again and makes one version", async () => {
     const before = activeVersion();
     const headers = { ...ifMatch(before), "idempotency-key": "press-1" };
-    const body = { cohort: "general", percent: 9, reason: "a sixth look" };
+    const body = { cohort: "internal", percent: 9, reason: "a sixth look" };
     const [first, second] = await Promise.all([order(body, headers), order(body, headers)]);
     const again = await order(body, headers);
     const answers = await Promise.all([first, second, again].map((response) => response.text()));

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { CanaryView } from "@/lib/contract/canary";
 import { readCanary } from "@/lib/control/read-canary";
 import { rollBack } from "@/lib/control/roll-back";
-import { shiftCohort } from "@/lib/control/shift-cohort";
 import { controlRig, LEE } from "../support/control-rig";
 import { recordRequest } from "../support/record-request";
 import { restingContent, SUPPORT } from "../support/resting-content";
+import { setShare } from "../support/set-share";
 import { publishVersion } from "../support/store-fixtures";
 import { tempStore } from "../support/temp-store";
 
@@ -43,8 +43,7 @@ describe("canary view", () => {
   it("names the version to go back to and what that would do, cohort by cohort", async () => {
     const { context } = await plane();
     for (const [cohort, percent] of [["internal", 100] as const, ["general", 25] as const]) {
-      const ifMatch = context.active().version;
-      await shiftCohort(context, LEE, { alias: SUPPORT, cohort, percent, reason: "one step", ifMatch });
+      await setShare(context, cohort, percent);
     }
     expect(await readCanary(context, SUPPORT)).toMatchObject({
       active_version: 3,
@@ -105,7 +104,7 @@ describe("canary view", () => {
       await recordRequest(store, { ...request, arm: "stable", routeVersion: 1 });
     }
     clock.nowMs = START_MS + 10_000;
-    await shiftCohort(context, LEE, { alias: SUPPORT, cohort: "general", percent: 25, reason: "one step", ifMatch: 1 });
+    await setShare(context, "general", 25);
     for (let n = 0; n < 20; n += 1) {
       const arm = n % 4 === 0 ? "canary" : "stable";
       const atMs = clock.nowMs + 1_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Overview } from "@/lib/contract/overview";
 import { readOverview } from "@/lib/control/read-overview";
-import { shiftCohort } from "@/lib/control/shift-cohort";
-import { controlRig, LEE } from "../support/control-rig";
+import { controlRig } from "../support/control-rig";
 import { recordRequest } from "../support/record-request";
 import { restingContent, SUPPORT } from "../support/resting-content";
+import { setShare } from "../support/set-share";
 import { tempStore } from "../support/temp-store";
 
 const START_MS = Date.UTC(2026, 10, 20, 2, 0, 0);
@@ -48,7 +48,7 @@ describe("overview", () => {
       });
     }
     clock.nowMs = START_MS - 240_000;
-    await shiftCohort(context, LEE, { alias: SUPPORT, cohort: "general", percent: 25, reason: "one step", ifMatch: 1 });
+    await setShare(context, "general", 25);
     for (let n = 0; n < 60; n += 1) {
       const failing = { ...request, alias: SUPPORT, arm: "canary", route: "comet-chat", routeVersion: 2 } as const;
       await recordRequest(store, { ...failing, atMs: START_MS - 100_000, isFailed: n % 2 === 0 });
@@ -82,8 +82,7 @@ describe("overview", () => {
     const { context, clock } = await plane();
     clock.nowMs = START_MS;
     for (const [cohort, percent] of [["internal", 10] as const, ["internal", 50] as const, ["general", 1] as const]) {
-      const ifMatch = context.active().version;
-      await shiftCohort(context, LEE, { alias: SUPPORT, cohort, percent, reason: "one step", ifMatch });
+      await setShare(context, cohort, percent);
       clock.nowMs += 60_000;
     }
     expect((await readOverview(context, "1h")).running).toEqual([

@@ -6,10 +6,10 @@ import { changeAlias } from "@/lib/control/change-alias";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
 import { ControlRefusal } from "@/lib/control/refusal";
 import { rollBack } from "@/lib/control/roll-back";
-import { shiftCohort } from "@/lib/control/shift-cohort";
 import { canonicalJson } from "@/lib/core/canonical-json";
 import { type ControlRig, controlRig, LEE, SAM } from "../support/control-rig";
 import { restingContent, SUPPORT } from "../support/resting-content";
+import { setShare } from "../support/set-share";
 import { publishVersion } from "../support/store-fixtures";
 import { tempStore } from "../support/temp-store";
 
@@ -39,7 +39,7 @@ function routeMapContentExposed(): RouteMapContent {
 }
 
 const shift = ({ context }: ControlRig, cohort: string, percent: number, alias = SUPPORT) =>
-  shiftCohort(context, LEE, { alias, cohort, percent, reason: "one step of many", ifMatch: context.active().version });
+  setShare(context, cohort, percent, { alias });
 
 const section = async (store: Store, version: number, alias = SUPPORT) =>
   canonicalJson((await store.routeMap.version(version))?.content.aliases[alias]);

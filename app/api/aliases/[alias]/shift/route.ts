@@ -1,4 +1,5 @@
-import { ShiftRequest, ShiftResult } from "@/lib/contract/canary";
+import { ShiftAnswer } from "@/lib/contract/approval";
+import { ShiftRequest } from "@/lib/contract/canary";
 import { AliasParams } from "@/lib/contract/path-params";
 import { adapt } from "@/lib/server/api";
 import { shiftCohort } from "@/lib/server/verbs";
@@ -8,7 +9,8 @@ export const POST = adapt({
   action: "cohort.shift",
   params: AliasParams,
   body: ShiftRequest,
-  output: ShiftResult,
+  output: ShiftAnswer,
+  status: (answer) => ("approval_id" in answer ? 202 : 200),
   run: ({ params, body }, { runtime, principal, ifMatch }) =>
     shiftCohort(runtime.control, principal, { ...params, ...body, ifMatch }),
 });

@@ -1,0 +1,56 @@
+import type { ApprovalProposal } from "@/lib/contract/approval";
+import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
+import type { Shares } from "@/lib/core/rollout";
+import { shareOf } from "@/lib/core/rollout-stages";
+import { sectionWithShares } from "./commit-step";
+import type { ControlContext } from "./context";
+import { findAlias } from "./find-alias";
+import { ControlRefusal } from "./refusal";
+
+/** A proposal without the hash of what it would put in force. */
+export type Proposed =
+  | Omit<Extract<ApprovalProposal, { kind: "shift" }>, "section_hash">
+  | Omit<Extract<ApprovalProposal, { kind: "stage" }>, "section_hash">
+  | Omit<Extract<ApprovalProposal, { kind: "undo" }>, "section_hash">;
+
+/** The section a proposal would put in force on top of `active`. Throws 409 when it would change nothing. */
+export async function proposedSection(
+  context: ControlContext,
+  active: RouteMapVersion,
+  alias: string,
+  proposal: Proposed,
+): Promise<AliasSection> {
+  const section = findAlias(active, alias);
+  const next =
+    proposal.kind === "undo"
+      ? await undoneSection(context, active, alias, proposal.to_version)
+      : sectionWithShares(section, sharesOf(proposal), active.version);
+  if (next !== null) return next;
+  throw new ControlRefusal("conflict", `${alias} already routes like that; nothing would change.`);
+}
+
+/** The shares a proposal sets. */
+export function sharesOf(proposal: Exclude<Proposed, { kind: "undo" }>): Shares {
+  return proposal.kind === "stage" ? proposal.shares : { [proposal.cohort]: proposal.to_percent };
+}
+
+/** The section as it was in that version, with the roll back that left it as the way back. */
+export async function undoneSection(
+  context: ControlContext,
+  active: RouteMapVersion,
+  alias: string,
+  toVersion: number,
+): Promise<AliasSection | null> {
+  const version = await context.store.routeMap.version(toVersion);
+  const left = version?.content.aliases[alias];
+  return left === undefined ? null : { ...left, rollback_route_version: active.version };
+}
+
+/** The cohorts that would get another share. */
+export function shareChanges(before: AliasSection, after: AliasSection) {
+  const [from, to] = [before.canary?.cohorts ?? {}, after.canary?.cohorts ?? {}];
+  const cohorts = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return cohorts
+    .map((cohort) => ({ cohort, from_percent: shareOf(from, cohort), to_percent: shareOf(to, cohort) }))
+    .filter(({ from_percent: before, to_percent: after }) => before !== after);
+}

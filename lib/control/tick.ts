@@ -1,0 +1,85 @@
+import type { AuditAction } from "@/lib/contract/audit";
+import { worseVerdicts } from "@/lib/core/approval";
+import type { RolloutNote } from "@/lib/core/rollout-moves";
+import { stepRollout } from "@/lib/core/rollout-step";
+import { askedBinding, bindingOf, type KeptApproval, waitingApprovals } from "./approval-record";
+import { closeApproval } from "./close-approval";
+import { commitStep } from "./commit-step";
+import type { ControlContext } from "./context";
+import type { Timers } from "./live-feed";
+import { openRollouts } from "./open-rollout";
+import { readActiveVersion } from "./read-active-version";
+import { MACHINE } from "./rollout-actor";
+import { readFacts } from "./rollout-facts";
+import type { KeptRollout } from "./rollout-record";
+
+export const TICK_MS = 1_000;
+
+/**
+ * Looks after every open rollout and every waiting approval once a second, one round at a time. All it knows it reads
+ * from the records, so a restart goes on where the last one stopped. Returns the stop.
+ */
+export function startTicking(context: ControlContext, timers: Timers, onFailure: (error: unknown) => void): () => void {
+  let isRunning = false;
+  const task = timers.every(TICK_MS, () => {
+    if (isRunning) return;
+    isRunning = true;
+    runTick(context, onFailure)
+      .catch(onFailure)
+      .finally(() => {
+        isRunning = false;
+      });
+  });
+  return () => task.stop();
+}
+
+/** One round. What fails is reported and leaves the others alone. */
+export async function runTick(context: ControlContext, onFailure: (error: unknown) => void): Promise<void> {
+  for (const kept of await openRollouts(context)) await tickRollout(context, kept).catch(onFailure);
+  for (const kept of await waitingApprovals(context)) await tickApproval(context, kept).catch(onFailure);
+}
+
+/** A conflict means that somebody else moved first; the next round looks at what they left. */
+async function tickRollout(context: ControlContext, kept: KeptRollout): Promise<void> {
+  const base = await readActiveVersion(context);
+  const { facts } = await readFacts(context, base, kept);
+  const step = stepRollout(kept.rollout, { kind: "tick" }, facts);
+  if (step.kind !== "moved") return;
+  const [note] = step.notes;
+  const restores = step.effects.some(({ kind }) => kind === "restore");
+  const auditAction = restores ? "alias.rolled_back" : auditActionOf(note);
+  const reason = note?.text.slice(0, 500) ?? null;
+  await commitStep(context, { actor: MACHINE, base, kept, step, auditAction, reason });
+}
+
+const ACTION_OF: Readonly<Record<string, AuditAction>> = {
+  stage_entered: "rollout.advanced",
+  stepped_down: "rollout.stepped_down",
+  held: "rollout.held",
+  hold_ended: "rollout.released",
+  completed: "rollout.completed",
+  rolled_back: "rollout.ended",
+  ready: "rollout.released",
+  pending: "rollout.held",
+};
+
+function auditActionOf(note: RolloutNote | undefined): AuditAction {
+  return ACTION_OF[note?.event ?? ""] ?? "rollout.held";
+}
+
+/** Over, moved or breached: an approval that could not be carried out any more does not go on waiting. */
+async function tickApproval(context: ControlContext, kept: KeptApproval): Promise<void> {
+  if (Date.parse(kept.body.expires_at) <= context.nowMs()) {
+    return closeApproval(context, kept, "expired", "Nobody decided in time.");
+  }
+  const active = await readActiveVersion(context);
+  if (active.version !== kept.body.base_version) {
+    const text = `v${active.version} is active instead of v${kept.body.base_version} (${active.author}: ${active.summary}).`;
+    return closeApproval(context, kept, "void", text);
+  }
+  if (kept.body.evidence === null) return;
+  const report = await context.stageEvidence(kept.alias);
+  const now = bindingOf(active.version, "", null, report).verdicts.filter(({ verdict }) => verdict === "fail");
+  const [breach] = worseVerdicts(askedBinding(kept).verdicts, now);
+  if (breach !== undefined) await closeApproval(context, kept, "void", breach);
+}
