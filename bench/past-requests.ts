@@ -64,6 +64,7 @@ function requestEntries(traceId: string, startedAtMs: number, isFailing: boolean
     isControl: false,
     routeVersion: 42,
     clientRetryCount: 0,
+    inboundTraceId: null,
   };
   const close = {
     state: "succeeded" as const,

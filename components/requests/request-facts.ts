@@ -38,6 +38,7 @@ export function requestFacts(request: RequestView): Fact[] {
     ...retryFacts(request),
     ...(request.kind === "traffic" ? [] : [{ label: "Kind", value: request.kind }]),
     ...(request.request_id === null ? [] : [{ label: "Caller's request id", value: request.request_id }]),
+    ...(request.inbound_trace_id === null ? [] : [{ label: "Caller's trace", value: request.inbound_trace_id }]),
   ];
 }
 

@@ -20,6 +20,7 @@ export interface RequestRecord {
   readonly seq: number;
   readonly trace_id: string;
   readonly request_id: string | null;
+  readonly inbound_trace_id: string | null;
   readonly started_at: number;
   readonly kind: number;
   readonly endpoint: number;
@@ -87,6 +88,7 @@ export function toRequestView(row: RequestRecord, names: Names): RequestView {
   return {
     trace_id: row.trace_id,
     request_id: row.request_id,
+    inbound_trace_id: row.inbound_trace_id,
     started_at: iso(row.started_at),
     endpoint: storedEndpoint.name(row.endpoint),
     stream: row.stream === 1,

@@ -39,6 +39,8 @@ export const requests = sqliteTable(
     cost: real("cost"),
     /** One bit for each signal class but `ok` that some call of the request ended in. */
     failedClasses: integer("failed_classes").notNull().default(0),
+    /** The trace of the caller's `traceparent`. */
+    inboundTraceId: text("inbound_trace_id"),
   },
   (table) => [
     index("requests_started").on(table.startedAt, table.aliasId),

@@ -78,6 +78,7 @@ class Values {
 function pushOpen(out: unknown[], open: RequestIntent): void {
   out.push(open.requestId, open.startedAtMs, open.kind, open.endpoint, open.stream, open.alias, open.clientId);
   out.push(open.tenant, open.cohort, open.arm, open.isControl, open.routeVersion, open.clientRetryCount);
+  out.push(open.inboundTraceId);
 }
 
 function readOpen(values: Values, traceId: string): RequestIntent {
@@ -96,6 +97,7 @@ function readOpen(values: Values, traceId: string): RequestIntent {
     isControl: values.next(),
     routeVersion: values.next(),
     clientRetryCount: values.next(),
+    inboundTraceId: values.next(),
   };
 }
 

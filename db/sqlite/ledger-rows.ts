@@ -71,8 +71,8 @@ export class LedgerRows {
   ) {
     this.insertRequest = db.prepare(
       `insert into requests (trace_id, request_id, started_at, kind, endpoint, stream, app_model_alias_id, client_id,
-         tenant_id, cohort_id, arm, is_control, llm_route_version, client_retry_count, state)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing`,
+         tenant_id, cohort_id, arm, is_control, llm_route_version, client_retry_count, inbound_trace_id, state)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0) on conflict do nothing`,
     );
     this.insertAttempt = db.prepare(
       `insert into attempts (id, state, purpose, started_at, llm_route_id, provider_id, provider_model_id,
@@ -128,6 +128,7 @@ export class LedgerRows {
       isControl,
       request.routeVersion,
       request.clientRetryCount,
+      request.inboundTraceId,
     );
     if (changes === 0) return null;
     return {

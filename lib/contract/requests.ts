@@ -39,6 +39,8 @@ export type AttemptView = z.infer<typeof AttemptView>;
 export const RequestView = z.object({
   trace_id: z.string(),
   request_id: z.string().nullable(),
+  /** The trace the caller is in (W3C `traceparent`). */
+  inbound_trace_id: z.string().nullable(),
   started_at: Timestamp,
   endpoint: EndpointName,
   stream: z.boolean(),

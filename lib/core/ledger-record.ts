@@ -19,6 +19,8 @@ export interface RequestIntent {
   readonly traceId: string;
   /** The caller's `x-request-id`, when it sent one. */
   readonly requestId: string | null;
+  /** The trace the caller is in (`traceparent`), 32 hex digits; null when it sent none that is valid. */
+  readonly inboundTraceId: string | null;
   readonly startedAtMs: number;
   readonly kind: TrafficKind;
   readonly endpoint: Endpoint;

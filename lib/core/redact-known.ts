@@ -9,13 +9,23 @@ export const HIDDEN_SECRET = "[secret]";
  * travel in: plain, URL-encoded, JSON-escaped, base64 at any alignment.
  */
 export function compileKnownSecrets(secrets: readonly string[]): (text: string) => string {
-  const needles = [...new Set(secrets.filter((secret) => secret.length >= MIN_SECRET).flatMap(formsOf))];
+  const needles = needlesOf(secrets);
   if (needles.length === 0) return (text) => text;
   return (text) => {
     const spans: Span[] = [];
     for (const needle of needles) findPieces(text, needle, spans);
     return spans.length === 0 ? text : hideSpans(text, spans);
   };
+}
+
+/** The first and the last characters of every form of these values: a text that holds none of them holds no secret. */
+export function secretPieces(secrets: readonly string[]): readonly string[] {
+  const pieces = needlesOf(secrets).flatMap((needle) => [needle.slice(0, MIN_PIECE), needle.slice(-MIN_PIECE)]);
+  return [...new Set(pieces)];
+}
+
+function needlesOf(secrets: readonly string[]): readonly string[] {
+  return [...new Set(secrets.filter((secret) => secret.length >= MIN_SECRET).flatMap(formsOf))];
 }
 
 type Span = readonly [start: number, end: number];

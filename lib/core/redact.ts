@@ -1,9 +1,14 @@
 import { compileKnownSecrets } from "./redact-known";
+import { createLabelRedactor } from "./redact-label";
 import { hideQuotedText } from "./redact-quoted";
 import { hideTokens } from "./redact-tokens";
 
 /** Makes a provider's text safe to store, log and show. */
-export type Redactor = (text: string) => string;
+export interface Redactor {
+  (text: string): string;
+  /** The same for a short text that is recorded with every attempt, as `createLabelRedactor` says. */
+  label(text: string): string;
+}
 
 /** Only the beginning of a text is worth keeping; the rest is cut off unread, which bounds the time a text can cost. */
 const MAX_READ_CHARACTERS = 65_536;
@@ -19,11 +24,12 @@ const MAX_EXCERPT_BYTES = 2_048;
 export function createRedactor(secrets: readonly string[]): Redactor {
   const hideKnown = compileKnownSecrets(secrets);
   // Known values go first, while they still stand as they were written, and once more in what JSON had escaped.
-  return (text) => hideTokens(hideKnown(hideQuotedText(hideKnown(text.slice(0, MAX_READ_CHARACTERS)))));
+  const redact = (text: string) => hideTokens(hideKnown(hideQuotedText(hideKnown(text.slice(0, MAX_READ_CHARACTERS)))));
+  return Object.assign(redact, { label: createLabelRedactor(secrets) });
 }
 
 /** The redacted beginning of a text: at most 2 KiB of UTF-8, without control characters. */
-export function excerpt(text: string, redact: Redactor): string {
+export function excerpt(text: string, redact: (text: string) => string): string {
   const clean = withoutControls(redact(text.slice(0, MAX_READ_CHARACTERS))).trim();
   return cutToBytes(clean, MAX_EXCERPT_BYTES);
 }

@@ -1,6 +1,6 @@
 import type { ReasonCode } from "../core/reason-code";
 import type { Arm, Endpoint } from "../core/routing-snapshot";
-import { errorFrames } from "./error-frames";
+import { errorFrames, isNumbered, sequenceAfter } from "./error-frames";
 import type { Exchange, HeaderValues } from "./exchange";
 import { type Refusal, refuse } from "./refusal";
 import type { StreamSink } from "./stream-relay";
@@ -38,6 +38,8 @@ export class Answer implements StreamSink {
   #keepAlive: NodeJS.Timeout | null = null;
   #stall: NodeJS.Timeout | null = null;
   #onDrain: (() => void) | null = null;
+  /** The last frames of a Responses stream that carry a number, for the frames that may have to follow. */
+  #numbered: Buffer | null = null;
   /** The caller was cut off because it had stopped reading. */
   hasStalled = false;
 
@@ -54,6 +56,7 @@ export class Answer implements StreamSink {
 
   write(bytes: Buffer): boolean {
     this.#open();
+    if (this.endpoint === "responses" && isNumbered(bytes)) this.#numbered = bytes;
     if (this.exchange.write(bytes)) return true;
     if (this.#stall === null) {
       this.#stall = setTimeout(() => this.#cutOff(), this.pace.writeStallMs);
@@ -88,8 +91,10 @@ export class Answer implements StreamSink {
   /** An error: as a status while nothing was sent, as frames that make an SDK raise once a stream is open. */
   endFailed(refusal: Refusal, reason: ReasonCode): void {
     this.#stopKeepAlive();
-    if (this.#isOpen) this.exchange.end(errorFrames(this.endpoint, reason, refusal.message));
-    else refuse(this.exchange, { ...refusal, headers: { ...this.#headers(), ...refusal.headers } });
+    if (this.#isOpen) {
+      const sequence = sequenceAfter(this.#numbered);
+      this.exchange.end(errorFrames(this.endpoint, reason, refusal.message, sequence));
+    } else refuse(this.exchange, { ...refusal, headers: { ...this.#headers(), ...refusal.headers } });
   }
 
   /** The request is over, or the caller is gone. */

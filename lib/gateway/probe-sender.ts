@@ -2,6 +2,7 @@ import { hash, randomBytes } from "node:crypto";
 import type { Ledger, LedgerEntry } from "../core/ledger-record";
 import { DEFAULT_POLICY } from "../core/policy";
 import type { ProbeAttempt, ProbeOrder, ProbeSighting } from "../core/probes/probe-sighting";
+import type { Redactor } from "../core/redact";
 import type { AliasRouting, Endpoint, Route, RoutingSnapshot } from "../core/routing-snapshot";
 import type { Upstream } from "../upstream/upstream";
 import { BreakerRegistry } from "./breaker-registry";
@@ -12,7 +13,7 @@ import { ProbeUpstream } from "./probe-upstream";
 export interface ProbeSenderDependencies {
   readonly upstream: Upstream;
   readonly ledger: Ledger;
-  readonly redact: (text: string) => string;
+  readonly redact: Redactor;
   readonly nowMs: () => number;
   readonly random: () => number;
   routing(): RoutingSnapshot;

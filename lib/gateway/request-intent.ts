@@ -14,6 +14,7 @@ export function requestIntent(
   facts: RequestFacts,
   /** The route that holds the conversation the request goes on with. */
   contextRoute: string | null,
+  inboundTraceId: string | null,
   startedAtMs: number,
   kind: TrafficKind,
 ): RequestIntent {
@@ -30,6 +31,7 @@ export function requestIntent(
   return {
     traceId,
     requestId: exchange.header("x-request-id")?.slice(0, 128) ?? null,
+    inboundTraceId,
     startedAtMs,
     kind,
     endpoint,

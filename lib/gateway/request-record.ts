@@ -59,6 +59,8 @@ export class RequestRecord {
     private readonly options: {
       readonly estimatedInputTokens: number;
       excerpt(text: string): string;
+      /** Makes a short text of the provider safe to keep. */
+      label(text: string): string;
       /** Told the outcome as it is handed to the ledger. */
       onOutcome(outcome: RequestOutcome): void;
     },
@@ -167,9 +169,9 @@ export class RequestRecord {
       httpStatus: facts.httpStatus,
       latencyMs: facts.latencyMs,
       timeToFirstTokenMs: facts.timeToFirstTokenMs,
-      providerRequestId: signal?.providerRequestId ?? facts.providerRequestId,
-      finishReason: facts.finishReason,
-      responseModel: facts.responseModel,
+      providerRequestId: this.#label(signal?.providerRequestId ?? facts.providerRequestId),
+      finishReason: this.#label(facts.finishReason),
+      responseModel: this.#label(facts.responseModel),
       ...usage,
       cost: costOf(step.route.price, usage.inputTokens, usage.outputTokens),
       errorExcerpt: this.#errorExcerpt(signal),
@@ -187,6 +189,10 @@ export class RequestRecord {
       outputTokens: Math.ceil(facts.visibleChars / 4),
       usageSource: "estimated",
     };
+  }
+
+  #label(text: string | null): string | null {
+    return text === null ? null : this.options.label(text);
   }
 
   #errorExcerpt(signal: Signal | null): string | null {

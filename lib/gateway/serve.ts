@@ -1,5 +1,5 @@
 import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-record";
-import { excerpt } from "../core/redact";
+import { excerpt, type Redactor } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { holdsContext, type RunStep, servedReason } from "../core/request-run";
 import type { TrafficKind } from "../core/routing-snapshot";
@@ -27,7 +27,7 @@ export interface ServeDependencies extends CourseDependencies {
   readonly breakers: BreakerRegistry;
   readonly issued: IssuedResponses;
   readonly schemas: SchemaChecker;
-  readonly redact: (text: string) => string;
+  readonly redact: Redactor;
   /** What its requests are recorded as; people's traffic unless said otherwise. */
   readonly kind?: TrafficKind;
   /** Another than the usual one, for tests. */
@@ -64,11 +64,13 @@ class ServedRequest {
     const startedAtMs = dependencies.nowMs();
     this.#facts = readRequestFacts(endpoint, body);
     this.#gates = dependencies.breakers.forRequest(alias.breaker);
+    this.#trace = readTraceContext(exchange);
     this.#intent = requestIntent(
       exchange,
       call,
       this.#facts,
       contextRoute,
+      this.#trace?.traceId ?? null,
       startedAtMs,
       dependencies.kind ?? "traffic",
     );
@@ -76,9 +78,9 @@ class ServedRequest {
     this.#record = new RequestRecord(dependencies.ledger, this.#intent, {
       estimatedInputTokens: this.#facts.estimatedInputTokens,
       excerpt: (text) => excerpt(text, dependencies.redact),
+      label: dependencies.redact.label,
       onOutcome: (outcome) => dependencies.onOutcome(alias.id, outcome),
     });
-    this.#trace = readTraceContext(exchange);
     const labels = { traceId, routeVersion, arm, route: null, attempts: 0, reason: null, isContextReset: false };
     this.#answer = new Answer(exchange, endpoint, labels, dependencies.streamPace);
     this.#course = new RequestCourse(

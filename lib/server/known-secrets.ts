@@ -10,7 +10,9 @@ export class KnownSecrets {
     this.#redact = createRedactor(secrets);
   }
 
-  readonly redact: Redactor = (text) => this.#redact(text);
+  readonly redact: Redactor = Object.assign((text: string) => this.#redact(text), {
+    label: (text: string) => this.#redact.label(text),
+  });
 
   /** A replaced key stays known: a provider may still echo it. */
   add(secret: string): void {

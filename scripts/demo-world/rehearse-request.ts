@@ -165,5 +165,6 @@ function intentOf(
     ...chooseArm(alias, cohort, `${stream.client}:${userId}`),
     routeVersion: snapshot.version,
     clientRetryCount: 0,
+    inboundTraceId: null,
   };
 }

@@ -6,6 +6,8 @@ import { COMPLETED, CREATED, chunk, DONE, data, delta, event, ROLE, STOP, say } 
 
 const perByte = (text: string) => [...Buffer.from(text)].map((byte) => Buffer.from([byte]));
 
+const numbered = (type: string, number: number) => event(type, { sequence_number: number, delta: "a", response: {} });
+
 const HELLO = "известни 👋 \u2028";
 const LONG = "x".repeat(1_500_000);
 const call = (fields: object) => data(chunk({ tool_calls: [{ index: 0, ...fields }] }));
@@ -150,6 +152,17 @@ describe.each(MOUNTS)("a stream over the %s mount", (mount) => {
     expect(text.match(/"type":"switchyard_error"/g)).toHaveLength(1);
     expect(text).not.toMatch(/\[DONE\]|response\.completed/);
     expect(rig.ledger.only.close).toMatchObject({ state: "failed", reasonCode: "stream_interrupted" });
+  });
+
+  test.each<[string, readonly string[], readonly number[]]>([
+    ["numbered", [numbered("response.created", 0), numbered("response.output_text.delta", 41)], [42, 43]],
+    ["whose last frames are comments", [numbered("response.output_text.delta", 7), ": ping\n\n"], [8, 9]],
+    ["without numbers", [CREATED, delta("a")], [0, 1]],
+  ])("the frames that end a Responses stream %s go on with its own numbers", async (_name, parts, numbers) => {
+    const rig = await rigWith(mount, streams(parts));
+    const text = (await bytesOf(await askStream(rig, "responses"))).toString();
+    const ending = text.slice(text.indexOf("event: error"));
+    expect([...ending.matchAll(/"sequence_number":(\d+)/g)].map(([, number]) => Number(number))).toEqual(numbers);
   });
 
   test("two alternatives, one after the other, arrive whole however long the second takes", async () => {

@@ -14,7 +14,7 @@ describe.each(MOUNTS)("a caller's trace over the %s mount", (mount) => {
     ]);
   });
 
-  test("goes on to each provider call with a parent id of its own", async () => {
+  test("goes on to each provider call with a parent id of its own, and is recorded", async () => {
     const failing = ({ response }: ScriptedCall) => void response.writeHead(500).end("{}");
     const rig = await rigWith(mount, failing, { primaryProvider: { trace_context: true } });
     const trace = "0af7651916cd43dd8448eb211c80319c";
@@ -31,5 +31,6 @@ describe.each(MOUNTS)("a caller's trace over the %s mount", (mount) => {
       [undefined, undefined],
     ]);
     expect(sent[0]?.[0]).not.toBe(sent[1]?.[0]);
+    expect([...rig.ledger.requests.values()].map(({ open }) => open?.inboundTraceId)).toEqual([trace, null]);
   });
 });

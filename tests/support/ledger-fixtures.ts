@@ -35,6 +35,7 @@ export function requestIntent(overrides: Partial<RequestIntent> = {}): RequestIn
     isControl: false,
     routeVersion: 1,
     clientRetryCount: 0,
+    inboundTraceId: null,
     ...overrides,
   };
 }

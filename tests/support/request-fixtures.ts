@@ -83,6 +83,7 @@ export function requestView(overrides: Partial<RequestView> = {}): RequestView {
   return {
     trace_id: "7f2c90aa41d84f0e9c3b6f1d2ae58c91",
     request_id: null,
+    inbound_trace_id: null,
     started_at: FIXTURE_STARTED_AT,
     endpoint: "chat",
     stream: true,

@@ -20,6 +20,7 @@ describe("ledger", () => {
     const store = await tempStore();
     const open = requestIntent({
       requestId: "caller-1",
+      inboundTraceId: "0af7651916cd43dd8448eb211c80319c",
       stream: true,
       cohort: "internal",
       arm: "canary",
@@ -70,6 +71,7 @@ describe("ledger", () => {
     expect(detail?.request).toEqual({
       trace_id: traceId,
       request_id: "caller-1",
+      inbound_trace_id: "0af7651916cd43dd8448eb211c80319c",
       started_at: "2026-11-20T10:00:00.000Z",
       endpoint: "chat",
       stream: true,

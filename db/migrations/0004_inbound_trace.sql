@@ -1,0 +1,1 @@
+ALTER TABLE `requests` ADD `inbound_trace_id` text;
