@@ -1,8 +1,11 @@
 import type Database from "better-sqlite3";
-import type { RoleHeld } from "../control-store";
+import type { RecordKind, RoleHeld } from "../control-store";
 import type { AuditWriter } from "./audit-writer";
 import { RouteMapWriter } from "./route-map-writer";
 import type { CommandResults, StoredChange, StoredRecordWrite, StoredTimelineEntry } from "./writer-protocol";
+
+/** Kinds of which nobody asks for an old record, and how long they are kept. */
+const KEPT_MS: Partial<Record<RecordKind, number>> = { idempotent_answer: 24 * 60 * 60 * 1_000 };
 
 /** Who moved the pointer when the change has no audit row to say so. */
 const NOBODY = "system";
@@ -17,6 +20,7 @@ export class ControlWriter {
   private readonly create: Database.Statement;
   private readonly update: Database.Statement;
   private readonly insertLine: Database.Statement;
+  private readonly expire: Database.Statement;
   private readonly heldRoles: Readonly<Record<RoleHeld["kind"], Database.Statement<[string], { roles: string }>>>;
 
   constructor(
@@ -33,6 +37,7 @@ export class ControlWriter {
       `update control_records set revision = revision + 1, subject = ?, state = ?, route_version = ?, updated_at = ?,
          body = ? where kind = ? and id = ? and revision = ?`,
     );
+    this.expire = db.prepare("delete from control_records where kind = ? and created_at <= ?");
     this.insertLine = db.prepare(
       `insert into control_timeline (at, kind, id, subject, actor, actor_kind, event, text, detail)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -48,6 +53,7 @@ export class ControlWriter {
     if (requires !== undefined && !this.holds(requires)) return { kind: "role_lost" };
     const conflictWith = routing === null ? null : this.routeMap.conflictOf(routing);
     if (conflictWith !== null) return { kind: "version_conflict", conflictWith };
+    this.dropExpired(atMs, records);
     const stale = records.find((write) => this.isStale(write));
     if (stale !== undefined) return { kind: "record_conflict", recordKind: stale.kind, id: stale.id };
 
@@ -61,6 +67,13 @@ export class ControlWriter {
   private holds({ kind, id, role }: RoleHeld): boolean {
     const roles: unknown = JSON.parse(this.heldRoles[kind].get(id)?.roles ?? "[]");
     return Array.isArray(roles) && roles.includes(role);
+  }
+
+  private dropExpired(atMs: number, records: readonly StoredRecordWrite[]): void {
+    for (const kind of new Set(records.map((write) => write.kind))) {
+      const keptMs = KEPT_MS[kind];
+      if (keptMs !== undefined) this.expire.run(kind, atMs - keptMs);
+    }
   }
 
   private isStale({ kind, id, baseRevision }: StoredRecordWrite): boolean {

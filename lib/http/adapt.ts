@@ -3,7 +3,8 @@ import type { Principal } from "@/lib/contract/session";
 import { admit, isMutation } from "./admit";
 import type { Action, PrincipalOf } from "./authorize";
 import { errorResponse, PRIVATE_JSON_HEADERS } from "./errors";
-import { IdempotencyStore, idempotencyKeyOf, type KeptAnswer } from "./idempotency";
+import { IdempotencyStore, idempotencyKeyOf } from "./idempotency";
+import type { KeptAnswer } from "./kept-answers";
 import { ifMatchOf, parseInput, queryOf } from "./parse-input";
 import { readJsonBody } from "./read-body";
 import { Refusals } from "./refusal";
@@ -119,6 +120,7 @@ async function answer<A extends Action, P, Q, B, O, R>(
             body: JSON.stringify([body.text, call.ifMatch]),
           },
           services.nowMs(),
+          services.keptAnswers,
           work,
         );
   return new Response(given.body, {

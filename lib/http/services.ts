@@ -1,6 +1,7 @@
 import type { AuditEntry } from "@/db/store";
 import type { Principal } from "@/lib/contract/session";
 import type { AppError } from "./errors";
+import type { KeptAnswers } from "./kept-answers";
 
 /** What handlers need from the composition root; `lib/server/api` binds it. */
 export interface HttpServices<R> {
@@ -14,5 +15,7 @@ export interface HttpServices<R> {
   translate(error: unknown): AppError | null;
   /** Logs an error nobody planned for. */
   report(error: unknown, action: string): void;
+  /** First answers to orders with an `Idempotency-Key`. */
+  readonly keptAnswers: KeptAnswers;
   nowMs(): number;
 }

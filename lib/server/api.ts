@@ -20,6 +20,7 @@ function services(): HttpServices<Runtime> {
     audit: (entry) => store.audit.append(entry),
     translate,
     report: (error, action) => running.log.error({ err: error, action }, "a console call failed by a defect"),
+    keptAnswers: running.keptAnswers,
     nowMs: () => running.control.nowMs(),
   };
 }

@@ -10,6 +10,7 @@ import { startLiveFeed } from "@/lib/control/live-feed";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { startProbeSchedule } from "@/lib/control/probe-schedule";
 import { publishContracts } from "@/lib/control/publish-contracts";
+import { readGateReport } from "@/lib/control/read-gate-report";
 import { TrafficPulse } from "@/lib/control/traffic-pulse";
 import { startVerifyingRollbacks } from "@/lib/control/verify-rollback";
 import type { Redactor } from "@/lib/core/redact";
@@ -71,7 +72,7 @@ async function assemble(
   config: ServerConfig,
   file: ConfigFile,
   store: SqliteStore,
-  { identity, singleSignOn, box, principalFor }: Access,
+  { identity, singleSignOn, box, keptAnswers, principalFor }: Access,
   started: StartedFrom,
 ): Promise<Runtime> {
   const secrets = new KnownSecrets([...started.providerKeys.values()].map(({ key }) => key));
@@ -125,6 +126,7 @@ async function assemble(
         plane.routing.useKey(provider, key);
       },
     },
+    keptAnswers,
     principalFor,
     ready: () => readyState(isDraining, store, load),
     drain: () => {
@@ -226,7 +228,7 @@ function controlContext(
   shedding: () => string | null,
   fileContent: RouteMapContent,
 ): ControlContext {
-  return {
+  const control: ControlContext = {
     store,
     nowMs: Date.now,
     active: () => routing.version,
@@ -238,13 +240,14 @@ function controlContext(
     overrideBreaker: (route, order, detail) => breakers.override(route, order, detail),
     ledger: () => store.ledgerFigures(),
     shedding,
-    stageEvidence: async () => null,
+    stageEvidence: (alias) => readGateReport(control, alias),
     contracts: { book: () => routing.contracts, publish: (book) => routing.publishContracts(book) },
     providers: desk,
     live: new LiveHub({ ...LIVE_HUB_DEFAULTS, firstId: Date.now() }),
     fileContent: () => fileContent,
     environment: routing.version.content.environment,
   };
+  return control;
 }
 
 function breakerViews(routing: RoutingHost, breakers: BreakerRegistry): ReadonlyMap<string, BreakerView> {

@@ -2,6 +2,7 @@ import type { SqliteStore } from "@/db/sqlite/open-store";
 import type { ConfigFile } from "@/lib/contract/config-file";
 import { principalOf } from "@/lib/http/session";
 import type { ServerConfig } from "./config";
+import { DurableAnswers } from "./durable-answers";
 import { createIdentity, type Identity } from "./identity";
 import { deriveKey } from "./master-secret";
 import type { Runtime } from "./runtime";
@@ -14,6 +15,7 @@ export interface Access {
   readonly identity: Identity;
   readonly singleSignOn: SingleSignOn | null;
   readonly box: SecretBox;
+  readonly keptAnswers: DurableAnswers;
   readonly principalFor: Runtime["principalFor"];
 }
 
@@ -49,6 +51,7 @@ export function openAccess(config: ServerConfig, file: ConfigFile, secret: strin
               ),
           }),
     box: createSecretBox(deriveKey(secret, "provider keys")),
+    keptAnswers: new DurableAnswers(store.control, createSecretBox(deriveKey(secret, "kept answers"))),
     principalFor: (headers) =>
       principalOf(headers, {
         sessionPrincipal: (ofSession) => identity.sessionPrincipal(ofSession),

@@ -3,6 +3,7 @@ import type { Principal } from "@/lib/contract/session";
 import type { ControlContext } from "@/lib/control/context";
 import type { DrillDesk } from "@/lib/control/drill-desk";
 import type { Gateway } from "@/lib/gateway/gateway";
+import type { KeptAnswers } from "@/lib/http/kept-answers";
 import type { ServerConfig } from "./config";
 import type { Identity } from "./identity";
 import type { Metrics } from "./metrics";
@@ -29,6 +30,8 @@ export interface Runtime {
   readonly providerKeys: ProviderKeyServices;
   /** Null where people sign in with passwords only. */
   readonly singleSignOn: SingleSignOn | null;
+  /** First answers to orders, for those sent again. */
+  readonly keptAnswers: KeptAnswers;
   principalFor(headers: Headers): Promise<Principal | null>;
   ready(): ReadyState;
   /** New requests are refused from now on. */

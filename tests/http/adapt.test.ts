@@ -309,6 +309,7 @@ describe("Idempotency-Key", () => {
     await send(handler, keyed("k1", { percent: 5 }, "token:operator"));
     expect(runs()).toBe(2);
     rig.nowMs += 24 * 60 * 60 * 1_000;
+    rig.keptAnswers.clear();
     await send(handler, keyed("k1"));
     expect(runs()).toBe(3);
   });

@@ -3,6 +3,7 @@ import type { Role } from "@/lib/contract/common";
 import type { Principal } from "@/lib/contract/session";
 import { createAdapt, type RouteHandler } from "@/lib/http/adapt";
 import type { AppError } from "@/lib/http/errors";
+import type { StoredAnswer } from "@/lib/http/kept-answers";
 import type { HttpServices } from "@/lib/http/services";
 
 export const ORIGIN = "http://127.0.0.1:3000";
@@ -14,6 +15,8 @@ export class HttpRig {
   nowMs = Date.UTC(2026, 10, 20);
   auditFailure: Error | null = null;
   translation: AppError | null = null;
+  /** Answers that outlive the handlers; a store would let go of them after a day. */
+  readonly keptAnswers = new Map<string, StoredAnswer>();
 
   readonly adapt = createAdapt(() => this.services());
 
@@ -28,6 +31,10 @@ export class HttpRig {
       },
       translate: () => this.translation,
       report: (error) => this.reported.push(error),
+      keptAnswers: {
+        find: async (name) => this.keptAnswers.get(name) ?? null,
+        keep: async (name, stored) => void this.keptAnswers.set(name, stored),
+      },
       nowMs: () => this.nowMs,
     };
   }

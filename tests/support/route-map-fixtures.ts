@@ -70,6 +70,7 @@ export function versionSummary(overrides: Partial<RouteMapVersionSummary> = {}):
 export function versionList(): RouteMapVersionList {
   return {
     active_version: 42,
+    instances: [{ id: "this instance", route_version: 42 }],
     versions: [
       versionSummary(),
       versionSummary({
