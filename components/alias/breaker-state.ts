@@ -37,7 +37,7 @@ export function readBreaker(health: RouteHealth, nowMs: number | null): BreakerR
     };
   }
   if (!health.production_eligible)
-    return { status: "no_data", label: "not eligible", detail: "checklist not complete" };
+    return { status: "no_data", label: "not eligible", detail: health.contract_note ?? "checklist not complete" };
   if (breaker.state === "metrics_only") return { status: "no_data", label: "observed", detail: breaker.cause };
   return { status: "healthy", label: "closed", detail: null };
 }

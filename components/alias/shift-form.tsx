@@ -3,6 +3,7 @@
 import { Button, NumberInput, SegmentedControl, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useSession } from "@/components/shell/session-context";
+import { ConsoleLink } from "@/components/ui/console-link";
 import { formatSetPercent } from "@/components/ui/format-percent";
 import { ApiError } from "@/lib/client/api";
 import type { ShiftOrder } from "@/lib/client/mutations";
@@ -107,6 +108,7 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
       <p className={styles.note} aria-live="off">
         {plan.effect}
       </p>
+      <CanaryContract canary={canary} />
       <TextInput
         label="Reason"
         description="Kept in the audit trail."
@@ -149,6 +151,20 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
         )}
       </div>
     </form>
+  );
+}
+
+/** What nobody has verified about the canary route yet, where somebody is about to rely on it. */
+function CanaryContract({ canary }: { readonly canary: CanaryView }) {
+  const route = canary.routes.find((one) => one.route === canary.canary_route);
+  if (route === undefined || route.contract_note === null) return null;
+  return (
+    <p className={route.production_eligible ? styles.note : styles.warning}>
+      {route.contract_note}{" "}
+      <ConsoleLink href={`/contracts?provider=${encodeURIComponent(route.provider)}`} className={styles.link}>
+        Open its contract
+      </ConsoleLink>
+    </p>
   );
 }
 

@@ -30,6 +30,8 @@ export async function apiGet<T>(path: string, body: z.ZodType<T>, signal?: Abort
 }
 
 export interface Change {
+  /** POST unless said otherwise. */
+  readonly method?: "POST" | "PUT";
   readonly body?: unknown;
   /** The route map version the person was looking at. */
   readonly baseVersion?: number;
@@ -43,7 +45,7 @@ export async function apiChange<T>(path: string, body: z.ZodType<T>, change: Cha
   if (change.baseVersion !== undefined) headers["if-match"] = `"${change.baseVersion}"`;
   if (change.idempotencyKey !== undefined) headers["idempotency-key"] = change.idempotencyKey;
   const response = await send(path, {
-    method: "POST",
+    method: change.method ?? "POST",
     headers,
     body: JSON.stringify(change.body ?? {}),
   });

@@ -3,6 +3,7 @@ import type { Principal } from "@/lib/contract/session";
 import { auditActor } from "./actor";
 import type { ControlContext } from "./context";
 import type { Timers } from "./live-feed";
+import { publishContracts } from "./publish-contracts";
 import { ControlRefusal } from "./refusal";
 import { beginProbeRuns, closeInterruptedRuns } from "./run-probes";
 
@@ -73,7 +74,10 @@ export async function setProbeSchedule(
   return schedule;
 }
 
-/** Begins the runs that are due, and closes those a former process left open. Returns the stop. */
+/**
+ * Begins the runs that are due, keeps the worksheets of other instances and new providers in force, and closes the runs a
+ * former process left open. Returns the stop.
+ */
 export function startProbeSchedule(
   context: ControlContext,
   timers: Timers,
@@ -84,7 +88,8 @@ export function startProbeSchedule(
   const timer = timers.every(CHECK_EVERY_MS, () => {
     if (isLooking) return;
     isLooking = true;
-    runWhenDue(context)
+    publishContracts(context)
+      .then(() => runWhenDue(context))
       .catch(onError)
       .finally(() => {
         isLooking = false;

@@ -58,6 +58,7 @@ export function demoConfigYaml(secrets: DemoSecrets, urls: ReadonlyMap<string, s
       endpoints: ["chat", "responses"],
       context_window: 128_000,
       capacity_verified: true,
+      production_eligible: "contract",
       price,
       timeouts: { connect_ms: 1_000, headers_ms: 8_000, first_token_ms: 6_000, idle_ms: 6_000, total_ms: 30_000 },
     })),

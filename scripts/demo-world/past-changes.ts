@@ -8,6 +8,7 @@ import { rollBack } from "@/lib/control/roll-back";
 import { shiftCohort } from "@/lib/control/shift-cohort";
 import { type ContractBook, NO_CONTRACTS } from "@/lib/core/contract-terms";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
+import { verifyDemoContracts } from "./verify-demo-contracts";
 
 const OPERATOR: Principal = {
   kind: "person",
@@ -58,7 +59,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
   let active = first;
   let atMs = Date.parse(first.created_at);
   let contracts: ContractBook = NO_CONTRACTS;
-  const versions: PastVersion[] = [{ fromMs: atMs, snapshot: compileSnapshot(first) }];
+
   const context: ControlContext = {
     store,
     nowMs: () => atMs,
@@ -85,6 +86,8 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     fileContent: () => first.content,
     environment: first.content.environment,
   };
+  await verifyDemoContracts(context);
+  const versions: PastVersion[] = [{ fromMs: atMs, snapshot: compileSnapshot(first, contracts) }];
   for (const change of CHANGES) {
     atMs = nowMs - change.minutesAgo * MINUTE_MS;
     const { alias, reason } = change;
@@ -94,7 +97,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
       const { cohort, percent } = change;
       await shiftCohort(context, OPERATOR, { alias, reason, cohort, percent, ifMatch: active.version });
     }
-    versions.push({ fromMs: atMs, snapshot: compileSnapshot(active) });
+    versions.push({ fromMs: atMs, snapshot: compileSnapshot(active, contracts) });
   }
   return versions;
 }

@@ -1,0 +1,79 @@
+"use client";
+
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import { contractsQuery } from "@/lib/client/contract-queries";
+import type { ContractList } from "@/lib/contract/contract-sheet";
+import { assertNever } from "@/lib/core/assert-never";
+import { QueryState } from "../query-state";
+import { PageHeading } from "../ui/page-heading";
+import { contractsHeadline } from "./contracts-headline";
+import { CONTRACT_TABS, type ContractsUrlState, type ContractTab, contractsParsers } from "./contracts-url";
+import styles from "./contracts-view.module.css";
+import { MatrixTab } from "./matrix-tab";
+import { ModelsTab } from "./models-tab";
+import { ProbesTab } from "./probes-tab";
+import { WorksheetTab } from "./worksheet-tab";
+
+const TAB_LABELS: Readonly<Record<ContractTab, string>> = {
+  worksheet: "Worksheet",
+  matrix: "Contract × route",
+  probes: "Probes",
+  models: "Models and cost",
+};
+
+/** What is known of each provider's API, who verified it, and whether the probes still find it true. */
+export function ContractsView({ aliases }: { readonly aliases: readonly string[] }) {
+  const [state, setState] = useQueryStates(contractsParsers, { history: "push" });
+  const query = useQuery(contractsQuery());
+  const change = (next: Partial<ContractsUrlState>) => void setState(next);
+  return (
+    <QueryState query={query} subject="The contracts" skeleton={<Skeleton height={560} radius={10} />}>
+      {(list) => (
+        <>
+          <PageHeading title={contractsHeadline(list)}>
+            What each provider promises, with its source and who checked it. A required row nobody verified keeps a
+            route from production traffic.
+          </PageHeading>
+          <nav className={styles.tabs} aria-label="Parts of the contracts">
+            {CONTRACT_TABS.map((tab) => (
+              <button
+                key={tab}
+                type="button"
+                className={styles.tab}
+                aria-current={tab === state.tab ? "page" : undefined}
+                onClick={() => change({ tab, row: null })}
+              >
+                {TAB_LABELS[tab]}
+              </button>
+            ))}
+          </nav>
+          <TabContent list={list} state={state} aliases={aliases} onChange={change} />
+        </>
+      )}
+    </QueryState>
+  );
+}
+
+interface TabContentProps {
+  readonly list: ContractList;
+  readonly state: ContractsUrlState;
+  readonly aliases: readonly string[];
+  readonly onChange: (next: Partial<ContractsUrlState>) => void;
+}
+
+function TabContent({ list, state, aliases, onChange }: TabContentProps) {
+  switch (state.tab) {
+    case "worksheet":
+      return <WorksheetTab list={list} state={state} onChange={onChange} />;
+    case "matrix":
+      return <MatrixTab />;
+    case "probes":
+      return <ProbesTab state={state} onChange={onChange} />;
+    case "models":
+      return <ModelsTab aliases={aliases} state={state} onChange={onChange} />;
+    default:
+      return assertNever(state.tab);
+  }
+}
