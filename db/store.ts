@@ -12,6 +12,7 @@ import type { ControlStore } from "./control-store";
 import type { DirectoryChange, DirectoryOutcome } from "./directory-changes";
 import type { PeopleStore } from "./people-store";
 import type { RollbackTraffic, RollbackTrafficQuery } from "./rollback-traffic";
+import type { StageEvidence, StageQuery } from "./stage-evidence";
 
 /**
  * Everything Switchyard keeps, behind one asynchronous interface: SQLite implements it for one instance, PostgreSQL
@@ -165,6 +166,8 @@ export interface ReportStore {
   recentChanges(limit: number): Promise<RecentChange[]>;
   /** What the ledger says since a rollback was in force. */
   rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic>;
+  /** What the gates of a canary look at. */
+  stageEvidence(query: StageQuery): Promise<StageEvidence>;
   /** Epoch milliseconds up to which rollups are complete. */
   dataUntil(): Promise<number>;
 }

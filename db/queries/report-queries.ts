@@ -6,6 +6,7 @@ import { recentChanges } from "./recent-changes";
 import { requestDetail } from "./request-detail";
 import { requestList } from "./request-list";
 import { rollbackTraffic } from "./rollback-traffic";
+import { stageEvidence } from "./stage-evidence";
 import { verifyAudit } from "./verify-audit";
 
 /** Every question the report worker answers, by name. */
@@ -18,6 +19,7 @@ export const reportQueries = {
   requestDetail,
   requestList,
   rollbackTraffic,
+  stageEvidence,
   verifyAudit,
 };
 

@@ -5,6 +5,7 @@ import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contrac
 import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
 import type { AliasActivity } from "../alias-activity";
 import type { RollbackTraffic, RollbackTrafficQuery } from "../rollback-traffic";
+import type { StageEvidence, StageQuery } from "../stage-evidence";
 import type { LedgerFigures, ReportStore } from "../store";
 import type { ReportThread } from "./report-thread";
 
@@ -47,6 +48,10 @@ export class SqliteReportStore implements ReportStore {
 
   rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic> {
     return this.reports.run("rollbackTraffic", [query]);
+  }
+
+  stageEvidence(query: StageQuery): Promise<StageEvidence> {
+    return this.reports.run("stageEvidence", [query]);
   }
 
   async dataUntil(): Promise<number> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BreakerOverrideView, BreakerStateName } from "./breaker";
 import { Identifier, Percent, Reason, Timestamp } from "./common";
+import { GateReport } from "./gates";
 
 /** A route of the alias as the operator sees it now. */
 export const RouteHealth = z.object({
@@ -58,6 +59,8 @@ export const CanaryView = z.object({
   stream_policy: z.enum(["passthrough", "buffered"]),
   objective: z.object({ availability: z.number(), latency_p95_ms: z.number().nullable() }),
   expires_at: z.string().nullable(),
+  /** What the gates say of the present stage; null while nobody is on the canary, and when it cannot be read. */
+  gates: GateReport.nullable(),
 });
 export type CanaryView = z.infer<typeof CanaryView>;
 

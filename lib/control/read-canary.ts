@@ -21,6 +21,8 @@ export async function readCanary(context: ControlContext, alias: string): Promis
     rollbackPlanOf(context, active, alias),
     overridesInForce(context),
   ]);
+  // A report that cannot be read leaves the other figures of the page standing.
+  const gates = context.stageEvidence(alias).catch(() => null);
   const nowMs = context.nowMs();
   const sinceMs = Math.min(Math.max(nowMs - ACTUAL_WINDOW_MS, Date.parse(changed.created_at)), nowMs);
   const measured = await context.store.reports.cohortShares(alias, changed.version, sinceMs, nowMs);
@@ -38,6 +40,7 @@ export async function readCanary(context: ControlContext, alias: string): Promis
     stream_policy: section.stream_policy,
     objective: section.objective,
     expires_at: section.expires_at,
+    gates: await gates,
   };
 }
 

@@ -123,7 +123,9 @@ export interface GateVerdict {
 export interface ArmCounts {
   /** Calls that say something about the route: neither the caller's mistake nor its departure. */
   readonly calls: number;
-  /** Whole requests whose outcome says something about the route. */
+  /** Every request that was given to the arm. */
+  readonly arrived: number;
+  /** Those whose outcome says something about the route. */
   readonly requests: number;
   /** Failed calls by gate; for `acceptance` failed requests, for `fallback_volume` requests that left the arm's route. */
   readonly failures: Readonly<Record<RateGate, number>>;
@@ -151,6 +153,8 @@ export interface EvidenceSpan {
 /** One finished canary request, and which gates it counts against. */
 export interface CanaryOutcome {
   readonly traceId: string;
+  /** The canary route was called; where its breaker is open, requests pass it by and say nothing about its calls. */
+  readonly isCalled: boolean;
   readonly failed: readonly RateGate[];
 }
 

@@ -52,8 +52,10 @@ export function rateTrip(gate: RateGate, limit: number, evidence: GateEvidence):
 
 /** The newest finished requests that count against the gate, without a good one between. */
 function runOfFailures(gate: RateGate, evidence: GateEvidence): number {
-  const good = evidence.recent.findIndex(({ failed }) => !failed.includes(gate));
-  return good === -1 ? evidence.recent.length : good;
+  const isOfRequests = gate === "acceptance" || gate === "fallback_volume";
+  const judged = evidence.recent.filter(({ isCalled }) => isCalled || isOfRequests);
+  const good = judged.findIndex(({ failed }) => !failed.includes(gate));
+  return good === -1 ? judged.length : good;
 }
 
 function isOfSeveralRequests(gate: RateGate, canary: GateCount, evidence: GateEvidence): boolean {

@@ -78,6 +78,16 @@ export class Sketch {
     return null;
   }
 
+  /** (middle of the bucket in milliseconds, count) of every bucket that holds something, ascending. */
+  histogram(): (readonly [valueMs: number, count: number])[] {
+    const buckets: (readonly [number, number])[] = this.zeros > 0 ? [[0, this.zeros]] : [];
+    for (let i = 0; i < this.buckets.length; i += 1) {
+      const count = this.buckets[i] ?? 0;
+      if (count > 0) buckets.push([middleOf(this.first + i), count]);
+    }
+    return buckets;
+  }
+
   /** Sparse bytes: a format byte, the zero count, then (gap, count) pairs as varints. Empty for an empty sketch. */
   encode(): Uint8Array {
     if (this.total === 0) return new Uint8Array(0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { costRatio } from "@/lib/core/cost-ratio";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "../support/random-history";
 
 describe("what a canary call costs against one of the control group", () => {
   test("the interval holds the true ratio in 95 of 100 stages of heavy-tailed costs", () => {

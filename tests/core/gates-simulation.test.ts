@@ -3,7 +3,7 @@ import { stageEvidence } from "@/lib/core/e-process";
 import { upperBound } from "@/lib/core/exact-bound";
 import { TRIP_LOG_E, TRIPWIRE_ALPHA } from "@/lib/core/gate-alpha";
 import { tripwireLength } from "@/lib/core/tripwire";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "../support/random-history";
 
 /**
  * The tests that make a rate gate fail, run against simulated stages and looked at after every failure: between two

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DurationHistogram } from "@/lib/core/gate";
 import { countAbove, countOf, estimateQuantile, quantileDifference } from "@/lib/core/quantile-difference";
-import { seededRandom } from "./seeded-random";
+import { seededRandom } from "../support/random-history";
 
 describe("a quantile of durations", () => {
   test("its interval holds the true quantile in 95 of 100 samples", () => {

@@ -243,6 +243,7 @@ export function canaryView(overrides: Partial<CanaryView> = {}, nowMs: number = 
     stream_policy: "passthrough",
     objective: { availability: 99.5, latency_p95_ms: 8_000 },
     expires_at: "2027-06-30",
+    gates: null,
     ...overrides,
   };
 }
