@@ -4,7 +4,7 @@ import { admit, isMutation } from "./admit";
 import type { Action, PrincipalOf } from "./authorize";
 import { errorResponse, PRIVATE_JSON_HEADERS } from "./errors";
 import { IdempotencyStore, idempotencyKeyOf } from "./idempotency";
-import type { KeptAnswer } from "./kept-answers";
+import { type KeptAnswer, NOT_KEPT } from "./kept-answers";
 import { ifMatchOf, parseInput, queryOf } from "./parse-input";
 import { readJsonBody } from "./read-body";
 import { Refusals } from "./refusal";
@@ -33,6 +33,8 @@ export interface Endpoint<A extends Action, P, Q, B, O, R> {
   readonly output: z.ZodType<O>;
   /** 200 unless said otherwise. */
   readonly status?: number | ((output: O) => number);
+  /** The answer hands out a secret once: it is given again to the same order, but never written down. */
+  readonly handsOutSecret?: true;
   /** 256 KiB unless said otherwise. */
   readonly maxBodyBytes?: number;
   readonly run: (input: { params: P; query: Q; body: B }, call: Call<A, R>) => Promise<O>;
@@ -120,7 +122,7 @@ async function answer<A extends Action, P, Q, B, O, R>(
             body: JSON.stringify([body.text, call.ifMatch]),
           },
           services.nowMs(),
-          services.keptAnswers,
+          endpoint.handsOutSecret === true ? NOT_KEPT : services.keptAnswers,
           work,
         );
   return new Response(given.body, {

@@ -15,6 +15,9 @@ export interface StoredAnswer {
   readonly answer: KeptAnswer;
 }
 
+/** For answers that must not outlive the process, for instance because they hand out a secret. */
+export const NOT_KEPT: KeptAnswers = { find: async () => null, keep: async () => undefined };
+
 /** Where answers outlive the process. `name` is a hash of who sent which order where; it grants nothing. */
 export interface KeptAnswers {
   /** Null for an order that was not answered yet, or longer ago than `KEPT_ANSWER_MS`. */

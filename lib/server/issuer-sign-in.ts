@@ -6,25 +6,24 @@ import type { SignInEnd } from "./single-sign-on";
 
 type Services = Pick<Runtime, "control" | "identity" | "singleSignOn" | "config">;
 
-/** Sends the browser to the issuer. Throws `AppError`: 404 without one, 429, 503 while it does not answer. */
+/** Sends the browser to the issuer; nothing is kept here meanwhile. Throws `AppError`: 404 without one, 503 while it does not answer. */
 export async function startIssuerSignIn(services: Services, request: Request): Promise<Response> {
-  const { limits } = services.identity;
-  await limits.count("single sign-on", peerOf(request.headers));
   const asked = new URL(request.url).searchParams.get("next") ?? "/";
   const { location, setCookies } = await issuerOf(services).start(ownPath(asked, services.config.publicUrl));
   return redirect(location, setCookies);
 }
 
-/** Takes the browser back from the issuer: to where it wanted to go, or to the sign-in page with the reason why not. */
+/** Takes the browser back from the issuer: to where it wanted to go, or to the sign-in page with the reason why not. Throws `AppError` 429 when attempts from there are used up. */
 export async function finishIssuerSignIn(services: Services, request: Request): Promise<Response> {
   const { identity } = services;
   const peer = peerOf(request.headers);
+  await identity.limits.countAddress(peer);
   const end = await issuerOf(services).finish(new URL(request.url), request.headers.get("cookie"));
   if (end.kind === "refused") return refuse(services, end.why, peer, end.setCookies);
   const person = await identity.sessionPrincipal(new Headers({ cookie: cookieHeader(end) }));
   if (person === null) return refuse(services, "disabled", peer, []);
   await record(services, `person:${person.email}`, person.email, peer, null);
-  await identity.limits.forgive("single sign-on", peer);
+  await identity.limits.forgiveAddress(peer);
   return redirect(end.location, end.setCookies);
 }
 

@@ -11,9 +11,6 @@ export interface SetPasswordServices {
   readonly control: Pick<ControlContext, "store" | "nowMs">;
 }
 
-/** Counts attempts with a link like attempts of one account, so that links cannot be tried out. */
-const ACCOUNT = "set-password";
-
 /**
  * Uses up a password link: the person has this password from now on and no session. Throws `AppError`: 401 with one
  * answer for a link that is unknown, used, over, or of a disabled person; 429 when attempts are used up.
@@ -24,7 +21,7 @@ export async function setPassword(
   headers: Headers,
 ): Promise<{ email: string }> {
   const peer = peerOf(headers);
-  await identity.limits.count(ACCOUNT, peer);
+  await identity.limits.countAddress(peer);
   const linkHash = secretHash(token);
   const person = await control.store.people.personOfLink(linkHash, control.nowMs());
   if (person === null) throw linkIsOver();
@@ -46,7 +43,7 @@ export async function setPassword(
     },
   );
   if (outcome !== "done") throw linkIsOver();
-  await identity.limits.forgive(ACCOUNT, peer);
+  await identity.limits.forgiveAddress(peer);
   return { email: person.email };
 }
 

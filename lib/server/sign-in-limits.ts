@@ -36,6 +36,16 @@ export class SignInLimits {
     if (address !== LOOPBACK) await countOne(this.#account, email);
   }
 
+  /** Counts an attempt that guesses no password, by where it comes from alone. Throws `AppError` rate_limited. */
+  async countAddress(peer: string): Promise<void> {
+    await countOne(this.#forAddress(peer), addressGroup(peer));
+  }
+
+  /** Such an attempt succeeded: it no longer counts. */
+  async forgiveAddress(peer: string): Promise<void> {
+    await this.#forAddress(peer).reward(addressGroup(peer));
+  }
+
   /** A right password: the attempt no longer counts. */
   async forgive(email: string, peer: string): Promise<void> {
     const address = addressGroup(peer);

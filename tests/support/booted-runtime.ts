@@ -20,7 +20,7 @@ export interface BootedRuntime {
 }
 
 /**
- * The real runtime of a process, booted from FULL_CONFIG in a fresh directory, so that route handlers can be called as
+ * The real runtime of a process, booted from a configuration in a fresh directory, so that route handlers can be called as
  * Next calls them. Close it before another is booted. `env` overrides
  * variables, `configText` the file.
  */

@@ -12,5 +12,6 @@ export const POST = adapt({
   action: "directory.manage",
   body: CreateClientRequest,
   output: ClientChanged,
+  handsOutSecret: true,
   run: ({ body }, { runtime, principal }) => createClient(runtime.control, principal, body),
 });

@@ -12,6 +12,7 @@ export const POST = adapt({
   action: "directory.manage",
   body: AddPersonRequest,
   output: PersonChanged,
+  handsOutSecret: true,
   run: ({ body }, { runtime, principal }) =>
     addPerson(runtime.control, principal, { ...body, publicUrl: runtime.config.publicUrl }),
 });

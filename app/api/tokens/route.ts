@@ -12,5 +12,6 @@ export const POST = adapt({
   action: "directory.manage",
   body: CreateTokenRequest,
   output: TokenChanged,
+  handsOutSecret: true,
   run: ({ body }, { runtime, principal }) => createToken(runtime.control, principal, body),
 });

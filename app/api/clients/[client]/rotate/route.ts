@@ -8,6 +8,7 @@ export const POST = adapt({
   params: ClientParams,
   body: RotateClientRequest,
   output: ClientChanged,
+  handsOutSecret: true,
   run: ({ params, body: { overlap_minutes, reason } }, { runtime, principal }) => {
     const order = { kind: "rotate", overlapMs: overlap_minutes * 60_000 } as const;
     return changeClient(runtime.control, principal, { ...params, reason, order });

@@ -8,6 +8,7 @@ export const POST = adapt({
   params: PersonParams,
   body: ReasonOnly,
   output: PersonChanged,
+  handsOutSecret: true,
   run: ({ params, body }, { runtime, principal }) => {
     const { publicUrl } = runtime.config;
     const order = { kind: "reset_password", publicUrl } as const;

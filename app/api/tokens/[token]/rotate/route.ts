@@ -8,6 +8,7 @@ export const POST = adapt({
   params: TokenParams,
   body: ReasonOnly,
   output: TokenChanged,
+  handsOutSecret: true,
   run: ({ params, body }, { runtime, principal }) =>
     changeToken(runtime.control, principal, { ...params, ...body, order: "rotate" }),
 });
