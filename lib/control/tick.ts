@@ -17,20 +17,25 @@ export const TICK_MS = 1_000;
 
 /**
  * Looks after every open rollout and every waiting approval once a second, one round at a time. All it knows it reads
- * from the records, so a restart goes on where the last one stopped. Returns the stop.
+ * from the records, so a restart goes on where the last one stopped. The stop resolves when no round is under way.
  */
-export function startTicking(context: ControlContext, timers: Timers, onFailure: (error: unknown) => void): () => void {
-  let isRunning = false;
+export function startTicking(
+  context: ControlContext,
+  timers: Timers,
+  onFailure: (error: unknown) => void,
+): () => Promise<void> {
+  let round: Promise<void> | null = null;
   const task = timers.every(TICK_MS, () => {
-    if (isRunning) return;
-    isRunning = true;
-    runTick(context, onFailure)
+    round ??= runTick(context, onFailure)
       .catch(onFailure)
       .finally(() => {
-        isRunning = false;
+        round = null;
       });
   });
-  return () => task.stop();
+  return async () => {
+    task.stop();
+    await round;
+  };
 }
 
 /** One round. What fails is reported and leaves the others alone. */

@@ -11,6 +11,7 @@ import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { startProbeSchedule } from "@/lib/control/probe-schedule";
 import { publishContracts } from "@/lib/control/publish-contracts";
 import { readGateReport } from "@/lib/control/read-gate-report";
+import { startTicking } from "@/lib/control/tick";
 import { TrafficPulse } from "@/lib/control/traffic-pulse";
 import { startVerifyingRollbacks } from "@/lib/control/verify-rollback";
 import type { Redactor } from "@/lib/core/redact";
@@ -102,6 +103,9 @@ async function assemble(
   const stopFollowing = startFollowingRouteMap(control, { every }, (error) =>
     log.warn({ err: error }, "the active route map version could not be read"),
   );
+  const stopTicking = startTicking(control, { every }, (error) =>
+    log.error({ err: error }, "a rollout or an approval could not be looked after this time"),
+  );
   const stopVerifying = startVerifyingRollbacks(control, { every }, (error) =>
     log.warn({ err: error }, "a rollback could not be verified this time"),
   );
@@ -136,6 +140,7 @@ async function assemble(
     },
     close: async () => {
       await drills.close();
+      await stopTicking();
       stopFeed();
       stopFollowing();
       stopVerifying();
