@@ -6,6 +6,7 @@ import { type ReactNode, useEffect } from "react";
 import { startLive } from "@/lib/client/live";
 import { useIsStale } from "@/lib/client/use-live";
 import type { SessionView } from "@/lib/contract/session";
+import { DrillStrip } from "../drills/drill-strip";
 import { BottomBar } from "./bottom-bar";
 import styles from "./console-shell.module.css";
 import { DialogHost } from "./dialog-host";
@@ -38,6 +39,7 @@ export function ConsoleShell({ session, children }: { readonly session: SessionV
         <div className={styles.column}>
           <Header />
           <ProblemStrip />
+          <DrillStrip />
           <main id="main" tabIndex={-1} className={styles.main} data-stale={isStale}>
             {children}
           </main>

@@ -1,6 +1,7 @@
 import {
   IconArrowsSplit2,
   IconFileCertificate,
+  IconFlame,
   IconGitBranch,
   IconHistory,
   IconLayoutDashboard,
@@ -27,6 +28,7 @@ export const CHANGE_PAGES: readonly ConsolePage[] = [
   { href: "/aliases", label: "Aliases", icon: IconArrowsSplit2, shortcut: "a" },
   { href: "/route-map", label: "Route map", icon: IconGitBranch, shortcut: "m" },
   { href: "/contracts", label: "Contracts", icon: IconFileCertificate, shortcut: "c" },
+  { href: "/drills", label: "Drills", icon: IconFlame, shortcut: "d" },
   { href: "/audit", label: "Audit", icon: IconHistory, shortcut: "u" },
   { href: "/settings", label: "Settings", icon: IconSettings, shortcut: "s" },
 ];

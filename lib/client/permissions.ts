@@ -11,7 +11,11 @@ export type AliasAction =
   | "cohort.shift"
   | "alias.roll_back"
   | "route_map.roll_back"
+  | "route_map.draft"
+  | "route_map.activate"
   | "rollback.explain"
+  | "drill.run"
+  | "drill.stop"
   | "breaker.override";
 
 const VERBS: Readonly<Record<AliasAction, string>> = {
@@ -21,8 +25,12 @@ const VERBS: Readonly<Record<AliasAction, string>> = {
   "catalogue.refresh": "read lists of models",
   "cohort.shift": "shift traffic",
   "alias.roll_back": "roll back",
+  "route_map.draft": "write route map drafts",
+  "route_map.activate": "activate route map versions",
   "route_map.roll_back": "roll back the whole route map",
   "rollback.explain": "say why a rollback was made",
+  "drill.run": "run drills",
+  "drill.stop": "stop drills",
   "breaker.override": "give orders to breakers",
 };
 

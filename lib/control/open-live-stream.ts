@@ -2,6 +2,7 @@ import type { LiveEvent } from "@/lib/contract/live";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { liveStream, type StreamGuard } from "./live-stream";
+import { readRunningDrill } from "./read-drills";
 import { ControlRefusal } from "./refusal";
 
 export interface LiveOrder {
@@ -36,6 +37,7 @@ export async function openLiveStream(context: ControlContext, order: LiveOrder):
   const first: readonly LiveEvent[] = [
     { type: "heartbeat", at, data_until: isoTime(dataUntilMs) },
     { type: "load", at, shedding: context.shedding() },
+    { type: "drill", at, run: await readRunningDrill(context) },
   ];
   return liveStream(result.subscription, first, guard, order.signal);
 }

@@ -11,8 +11,10 @@ import { DRILLS } from "@/lib/core/drill-catalogue";
 import type { ControlContext } from "./context";
 import { ControlRefusal } from "./refusal";
 
-const RUNS_SHOWN = 50;
-const RUNS_LOOKED_AT = 200;
+const RUNS_SHOWN = 20;
+const RUNS_LOOKED_AT = 60;
+/** States of a run that still has to end. */
+export const UNFINISHED: readonly DrillRunStateName[] = ["planned", "running", "stopping"];
 
 /** The catalogue with the last result of each drill, what runs now, and the newest runs. */
 export async function readDrills(context: ControlContext): Promise<DrillList> {
@@ -43,6 +45,12 @@ export async function readDrillRun(context: ControlContext, id: string): Promise
   const record = await context.store.control.record("drill_run", id);
   if (record === null) throw new ControlRefusal("not_found", `There is no drill run ${id}.`);
   return drillRunOf(record);
+}
+
+/** The run that is not over, a game day rather than its part; null when there is none. */
+export async function readRunningDrill(context: ControlContext): Promise<DrillRunView | null> {
+  const records = await context.store.control.records({ kind: "drill_run", states: UNFINISHED, limit: 4 });
+  return records.map(drillRunOf).find(({ part_of }) => part_of === null) ?? null;
 }
 
 /** A control record of kind `drill_run` as the console shows it. */

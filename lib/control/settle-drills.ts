@@ -3,9 +3,7 @@ import { DrillFaultBody, type DrillRunView } from "@/lib/contract/drill";
 import { drillRunAfter, drillRunSentence } from "@/lib/core/drill-run";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
-import { drillRunOf } from "./read-drills";
-
-const UNFINISHED = ["planned", "running", "stopping"];
+import { drillRunOf, UNFINISHED } from "./read-drills";
 
 /**
  * For the start of a process, before it serves: runs that a dead process left are marked `interrupted` with what

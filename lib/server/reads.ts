@@ -4,20 +4,25 @@ import type { Window } from "@/lib/contract/common";
 import type { ContractList } from "@/lib/contract/contract-sheet";
 import type { ClientList, PeopleList, ProviderList, SettingsView, TokenList } from "@/lib/contract/directory";
 import type { DrillList, DrillRunView } from "@/lib/contract/drill";
+import type { EvidencePack } from "@/lib/contract/evidence";
 import type { CostComparison, CostQuery, ModelList } from "@/lib/contract/model-catalogue";
 import type { Overview } from "@/lib/contract/overview";
 import type { ProbeList } from "@/lib/contract/probe";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
 import type { RollbackVerification } from "@/lib/contract/rollback";
 import type { RouteMapContent, RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
+import type { DriftView } from "@/lib/contract/route-map-draft";
 import type { Principal, SessionView } from "@/lib/contract/session";
 import type { AliasTraffic, TrafficQuery } from "@/lib/contract/traffic";
 import type { ControlContext } from "@/lib/control/context";
+import { exportRouteMap } from "@/lib/control/export-route-map";
+import { readEvidence } from "@/lib/control/keep-evidence";
 import { readAliasTraffic } from "@/lib/control/read-alias-traffic";
 import { readAudit } from "@/lib/control/read-audit";
 import { readCanary } from "@/lib/control/read-canary";
 import { readClients } from "@/lib/control/read-clients";
 import { readContracts } from "@/lib/control/read-contracts";
+import { readDrift } from "@/lib/control/read-drift";
 import { readDrillRun, readDrills } from "@/lib/control/read-drills";
 import { compareCost, readModels } from "@/lib/control/read-models";
 import { readOverview } from "@/lib/control/read-overview";
@@ -45,6 +50,8 @@ export interface Reads {
   /** The newest versions, or those below `before`. */
   routeMapVersions(before?: number | null): Promise<RouteMapVersionList>;
   routeMapVersion(version: number): Promise<RouteMapVersion>;
+  routeMapDrift(): Promise<DriftView>;
+  routeMapYaml(version: number): Promise<string>;
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
   rollback(verificationId: string): Promise<RollbackVerification>;
   audit(query: AuditQuery): Promise<AuditList>;
@@ -54,6 +61,7 @@ export interface Reads {
   cost(query: CostQuery): Promise<CostComparison>;
   drills(): Promise<DrillList>;
   drillRun(id: string): Promise<DrillRunView>;
+  evidence(runId: string): Promise<EvidencePack>;
   people(): Promise<PeopleList>;
   tokens(): Promise<TokenList>;
   clients(): Promise<ClientList>;
@@ -84,6 +92,8 @@ export function createReads(
     routeMap: () => context.active().content,
     routeMapVersions: (before) => readRouteMapVersions(context, { cursor: before ?? undefined, limit: FIRST_PAGE }),
     routeMapVersion: (version) => readRouteMapVersion(context, version),
+    routeMapDrift: () => readDrift(context),
+    routeMapYaml: async (version) => (await exportRouteMap(context, version)).yaml,
     routeMapDiff: (from, to) => readRouteMapDiff(context, from, to),
     rollback: (verificationId) => readRollback(context, verificationId),
     audit: (query) => readAudit(context, query),
@@ -93,6 +103,7 @@ export function createReads(
     cost: (query) => compareCost(context, query),
     drills: () => readDrills(context),
     drillRun: (id) => readDrillRun(context, id),
+    evidence: (runId) => readEvidence(context, runId),
     people: () => readPeople(context),
     tokens: () => readTokens(context),
     clients: () => readClients(context),
