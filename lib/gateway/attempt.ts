@@ -47,6 +47,7 @@ const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const GOOD_BYE_MS: Readonly<Record<Endpoint, number>> = { chat: 1000, responses: 150 };
 /** How long a provider may take to end its answer before its connection is given up. */
 const RELEASE_MS = 1000;
+const monotonicMs = (): number => performance.now();
 const MORE: ReaderVerdict = { kind: "more" };
 
 /**
@@ -55,7 +56,7 @@ const MORE: ReaderVerdict = { kind: "more" };
  */
 export class ProviderAttempt implements UpstreamListener, RunningAttempt {
   readonly #startedAtMs = performance.now();
-  readonly #deadlines = new Deadlines(performance.now.bind(performance), (kind) => this.#expired(kind));
+  readonly #deadlines = new Deadlines(monotonicMs, (kind) => this.#expired(kind));
   #call: UpstreamCall | null = null;
   #isSent = false;
   #status: number | null = null;
@@ -75,8 +76,9 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
   /** Makes the call and tells its end through `resolve`, once. */
   start(upstream: Upstream): void {
     const { timeouts, provider, endpoint, body, facts, traceHeaders } = this.order;
-    this.#deadlines.set("total", timeouts.totalMs);
+    // The nearest first: the others then need no timer of their own.
     this.#deadlines.set("connect", timeouts.connectMs);
+    this.#deadlines.set("total", timeouts.totalMs);
     this.#call = upstream.call({ provider, endpoint, body, stream: facts.stream, traceHeaders }, this);
   }
 

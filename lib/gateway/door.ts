@@ -1,16 +1,14 @@
 import type { AliasRouting, Endpoint, RoutingSnapshot } from "../core/routing-snapshot";
 import { type Client, type ClientDirectory, findClient } from "./client-directory";
-import type { Exchange } from "./exchange";
-import { jsonDefect } from "./json-guard";
+import type { BodyRead, Exchange } from "./exchange";
+import { type JsonLimits, jsonDefect } from "./json-guard";
 import type { Refusal } from "./refusal";
 
-export interface DoorLimits {
+export interface DoorLimits extends JsonLimits {
   readonly maxBodyBytes: number;
-  readonly maxJsonDepth: number;
-  readonly maxJsonKeys: number;
 }
 
-export const DOOR_LIMITS: DoorLimits = { maxBodyBytes: 10 * 1024 * 1024, maxJsonDepth: 64, maxJsonKeys: 50_000 };
+export const DOOR_LIMITS: DoorLimits = { maxBodyBytes: 10 * 1024 * 1024, maxDepth: 64, maxKeys: 50_000 };
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -43,22 +41,19 @@ export function checkKey(exchange: Exchange, clients: ClientDirectory): DoorVerd
 }
 
 /**
- * Reads and judges one call after its key: content type, framing, size, nesting, JSON, model. Nothing is sent to a
- * provider before all of it holds.
+ * Judges one call after its key and its head: size, nesting, JSON, model. Nothing is sent to a provider before all of it
+ * holds.
  */
-export async function readCall(
-  exchange: Exchange,
+export function judgeCall(
+  read: BodyRead,
   endpoint: Endpoint,
   client: Client,
-  routing: () => RoutingSnapshot,
+  snapshot: RoutingSnapshot,
   limits: DoorLimits,
-): Promise<DoorVerdict<AcceptedCall>> {
-  const head = checkHead(exchange, limits);
-  if (head !== null) return { kind: "refused", refusal: head };
-  const read = await exchange.readBody(limits.maxBodyBytes);
+): DoorVerdict<AcceptedCall> {
   if (read.kind === "closed") return { kind: "gone" };
   if (read.kind === "too_large") return { kind: "refused", refusal: tooLarge(limits) };
-  const defect = jsonDefect(read.bytes, { maxDepth: limits.maxJsonDepth, maxKeys: limits.maxJsonKeys });
+  const defect = jsonDefect(read.bytes, limits);
   if (defect !== null) return refused(400, "invalid_json", `The request body is refused: it has ${defect}.`);
   const body = parseObject(read.bytes);
   if (body === null) return refused(400, "invalid_json", "The request body is not a JSON object.");
@@ -66,14 +61,13 @@ export async function readCall(
   if (typeof model !== "string" || model === "") {
     return refused(400, "missing_required_parameter", "The field 'model' must name an alias.", { param: "model" });
   }
-  // Only now: a map that changed while the body came in holds for this request.
-  const snapshot = routing();
   const alias = snapshot.aliases.get(model);
   if (alias === undefined) return { kind: "refused", refusal: unknownAlias(model, snapshot) };
   return { kind: "accepted", value: { endpoint, client, body, alias, snapshot } };
 }
 
-function checkHead(exchange: Exchange, limits: DoorLimits): Refusal | null {
+/** Content type, encoding, announced size and framing, before the body is read. Null when it may be read. */
+export function checkHead(exchange: Exchange, limits: DoorLimits): Refusal | null {
   const encoding = exchange.header("content-encoding");
   const type = exchange.header("content-type");
   if (type === undefined || !/^application\/json\s*(;|$)/i.test(type) || /charset=(?!"?utf-8)/i.test(type)) {

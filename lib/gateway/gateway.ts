@@ -1,7 +1,7 @@
 import type { Endpoint } from "../core/routing-snapshot";
 import type { Client, ClientDirectory } from "./client-directory";
 import { ClientLimits } from "./client-limits";
-import { checkKey, DOOR_LIMITS, readCall } from "./door";
+import { checkHead, checkKey, DOOR_LIMITS, judgeCall } from "./door";
 import type { Exchange } from "./exchange";
 import { overloaded, shed } from "./failure-answer";
 import { IssuedResponses } from "./issued-responses";
@@ -15,6 +15,13 @@ export interface GatewayDependencies extends Omit<ServeDependencies, "issued" | 
   clients(): ClientDirectory;
   /** Called for an exception that is a defect of ours; it fails one request. */
   onDefect(error: unknown): void;
+}
+
+/** A request whose key, path and head are in order, with its place among its client's requests. */
+interface Admission {
+  readonly endpoint: Endpoint;
+  readonly client: Client;
+  release(): void;
 }
 
 /** More requests at once than one process serves well; each beyond it is told so at once. */
@@ -84,53 +91,57 @@ export class Gateway {
       return;
     }
     this.#inFlight++;
+    let admission: Admission | null = null;
     try {
-      await this.#route(exchange);
+      admission = this.#admit(exchange);
+      if (admission === null) return;
+      const read = await exchange.readBody(DOOR_LIMITS.maxBodyBytes);
+      // Only now: a map that changed while the body came in holds for this request.
+      const call = judgeCall(read, admission.endpoint, admission.client, this.dependencies.routing(), DOOR_LIMITS);
+      if (call.kind === "refused") refuse(exchange, call.refusal);
+      else if (call.kind === "accepted") await serve(this.#serving, exchange, call.value);
     } catch (error) {
       this.dependencies.onDefect(error);
       exchange.fail();
     } finally {
+      admission?.release();
       this.#inFlight--;
     }
   }
 
-  async #route(exchange: Exchange): Promise<void> {
+  /** Everything that is judged before the body. Null when the exchange is answered with that. */
+  #admit(exchange: Exchange): Admission | null {
     const { clients, routing } = this.dependencies;
     const key = checkKey(exchange, clients());
     if (key.kind === "refused") refuse(exchange, key.refusal);
-    if (key.kind !== "accepted") return;
+    if (key.kind !== "accepted") return null;
     const endpoint = ENDPOINTS[exchange.path];
     if (exchange.path === "/v1/models" || exchange.path.startsWith("/v1/models/")) {
       if (exchange.method === "GET") listModels(exchange, routing());
       else refuse(exchange, wrongMethod("GET"));
     } else if (endpoint === undefined) refuse(exchange, unknownPath(exchange));
     else if (exchange.method !== "POST") refuse(exchange, wrongMethod("POST"));
-    else await this.#serve(exchange, endpoint, key.value);
+    else return this.#enter(exchange, endpoint, key.value);
+    return null;
   }
 
-  async #serve(exchange: Exchange, endpoint: Endpoint, client: Client): Promise<void> {
+  #enter(exchange: Exchange, endpoint: Endpoint, client: Client): Admission | null {
     const limit = this.#limits.enter(client, performance.now());
     if (limit.kind === "refused") {
-      const headers = {
-        "retry-after": String(Math.ceil(limit.retryAfterMs / 1000)),
-        "retry-after-ms": String(limit.retryAfterMs),
-      };
-      refuse(exchange, {
-        status: 429,
-        code: "rate_limit_exceeded",
-        message: `Too many requests: ${limit.message}.`,
-        headers,
-      });
-      return;
+      refuse(exchange, overLimit(limit.message, limit.retryAfterMs));
+      return null;
     }
-    try {
-      const call = await readCall(exchange, endpoint, client, this.dependencies.routing, DOOR_LIMITS);
-      if (call.kind === "refused") refuse(exchange, call.refusal);
-      else if (call.kind === "accepted") await serve(this.#serving, exchange, call.value);
-    } finally {
-      limit.release();
-    }
+    const defect = checkHead(exchange, DOOR_LIMITS);
+    if (defect === null) return { endpoint, client, release: limit.release };
+    limit.release();
+    refuse(exchange, defect);
+    return null;
   }
+}
+
+function overLimit(why: string, retryAfterMs: number): Refusal {
+  const headers = { "retry-after": String(Math.ceil(retryAfterMs / 1000)), "retry-after-ms": String(retryAfterMs) };
+  return { status: 429, code: "rate_limit_exceeded", message: `Too many requests: ${why}.`, headers };
 }
 
 function wrongMethod(allowed: string): Refusal {

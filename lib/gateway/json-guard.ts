@@ -21,8 +21,8 @@ export function jsonDefect(bytes: Uint8Array, limits: JsonLimits): string | null
   let depth = 0;
   let keys = 0;
   let topLevelKeys: Set<string> | null = null;
-  let stringStart = -1;
-  let stringEnd = -1;
+  let stringStart = 0;
+  let stringEnd = 0;
   const { length } = bytes;
   for (let index = 0; index < length; index++) {
     const byte = bytes[index];

@@ -1,4 +1,5 @@
-import type { Ledger, RequestIntent, RequestOutcome } from "../core/ledger-record";
+import type { Ledger, RequestIntent, RequestOutcome, SkippedCandidate } from "../core/ledger-record";
+import type { ReasonCode } from "../core/reason-code";
 import { excerpt, type Redactor } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { holdsContext, type RunStep, servedReason } from "../core/request-run";
@@ -17,7 +18,7 @@ import { readerFor } from "./reader-for";
 import { refuse } from "./refusal";
 import { type CourseDependencies, RequestCourse } from "./request-course";
 import { requestIntent } from "./request-intent";
-import { type AttemptStep, RequestRecord } from "./request-record";
+import { type AttemptStep, type RequestConclusion, RequestRecord } from "./request-record";
 import type { SchemaChecker } from "./schema-check";
 import { readTraceContext, type TraceContext, traceHeaders } from "./trace-context";
 
@@ -37,11 +38,22 @@ export interface ServeDependencies extends CourseDependencies {
 }
 
 /** Serves one accepted call: attempts as the engine decides them, one answer, one recorded outcome. */
-export async function serve(dependencies: ServeDependencies, exchange: Exchange, call: AcceptedCall): Promise<void> {
+export function serve(dependencies: ServeDependencies, exchange: Exchange, call: AcceptedCall): Promise<void> {
   const { previous_response_id: previous } = call.body;
   const holder = typeof previous === "string" ? dependencies.issued.holderOf(previous, call.client) : null;
-  if (holder?.kind === "not_yours") refuse(exchange, unknownResponse());
-  else await new ServedRequest(dependencies, exchange, call, holder?.kind === "route" ? holder.route : null).run();
+  if (holder?.kind !== "not_yours") {
+    const contextRoute = holder?.kind === "route" ? holder.route : null;
+    return new ServedRequest(dependencies, exchange, call, contextRoute).run();
+  }
+  refuse(exchange, unknownResponse());
+  return Promise.resolve();
+}
+
+/** How a request ends: what is recorded first, and what the caller is then told. */
+interface Ending {
+  readonly conclusion: RequestConclusion;
+  readonly skipped: readonly SkippedCandidate[];
+  tell(): void;
 }
 
 class ServedRequest {
@@ -102,16 +114,37 @@ class ServedRequest {
     );
   }
 
+  /**
+   * One function from the first attempt to the last byte, on purpose: each further async function costs a request a few
+   * microseconds and a kilobyte where the process tracks asynchronous context.
+   */
   async run(): Promise<void> {
     this.exchange.onClose(() => this.#abandonAttempt?.());
     if (this.#facts.stream && this.#course.call.alias.streamPolicy === "buffered") this.#answer.startKeepAlive();
     try {
-      let { step } = this.#course;
-      while (step.kind === "attempt") {
-        if (!(await this.#attempt(step))) return;
-        ({ step } = this.#course);
+      let ending: Ending | null = null;
+      while (ending === null) {
+        const { step } = this.#course;
+        if (step.kind === "finish") ending = this.#finished(step);
+        else if (step.waitMs > 0 && !(await this.#waited(step))) continue;
+        else if (this.exchange.isClosed) ending = this.#left(step.route.id);
+        else {
+          const refused = await this.#record.intend(
+            step,
+            this.#course.run.input.routeVersion,
+            this.dependencies.nowMs(),
+          );
+          if (refused !== null) {
+            this.#gates.record(step.route.id, "ignored");
+            this.#unrecorded(refused.message);
+            return;
+          }
+          ending = this.#concluded(step, await this.#perform(step));
+        }
       }
-      await this.#finish(step);
+      const failure = await this.#record.close(ending.conclusion, ending.skipped);
+      if (failure === null) ending.tell();
+      else this.#unrecorded(failure.message);
     } catch (error) {
       this.#record.interrupt(servedReason(this.#course.run));
       throw error;
@@ -121,41 +154,14 @@ class ServedRequest {
     }
   }
 
-  /** Makes one attempt. False when the request is over, one way or another. */
-  async #attempt(step: AttemptStep): Promise<boolean> {
-    if (step.waitMs > 0) {
-      await this.#course.wait(step.waitMs, (cut) => {
-        this.#abandonAttempt = cut;
-      });
-      const next = this.exchange.isClosed ? null : this.#course.decideAgain(step);
-      if (next !== null) {
-        this.#record.amendNext(next);
-        return true;
-      }
-    }
-    if (this.exchange.isClosed) return this.#callerLeft(step.route.id);
-    const refused = await this.#record.intend(step, this.#course.run.input.routeVersion, this.dependencies.nowMs());
-    if (refused !== null) {
-      this.#gates.record(step.route.id, "ignored");
-      return this.#unrecorded(refused.message);
-    }
-    const { labels } = this.#answer;
-    labels.attempts++;
-    labels.route = step.route.id;
-    labels.reason = servedReason(this.#course.run).reasonCode;
-    const end = await this.#perform(step);
-    if (end.kind === "served") return this.#served(step, end);
-    if (end.kind === "client_closed") {
-      const note = this.#answer.hasStalled ? "caller_stalled" : null;
-      this.#record.conclude({ step, end, reasonCode: "client_closed", next: "gave_up", isSlow: false, note });
-      return this.#callerLeft(step.route.id);
-    }
-    const { breakers, nowMs } = this.dependencies;
-    learnFromFailure(breakers, this.#gates, this.#course.call.alias, step.route.id, end.signal, nowMs());
-    if (end.kind === "broken") return this.#broken(step, end);
-    const decided = this.#course.fail(end.signal);
-    this.#record.conclude({ step, end, reasonCode: decided.attemptReason, next: decided.next, isSlow: false });
-    return true;
+  /** Waits for the turn of a decided call. False when the map changed meanwhile and something else was decided. */
+  async #waited(step: AttemptStep): Promise<boolean> {
+    await this.#course.wait(step.waitMs, (cut) => {
+      this.#abandonAttempt = cut;
+    });
+    const next = this.exchange.isClosed ? null : this.#course.decideAgain(step);
+    if (next !== null) this.#record.amendNext(next);
+    return next === null;
   }
 
   #perform(step: AttemptStep): Promise<AttemptEnd> {
@@ -165,7 +171,6 @@ class ServedRequest {
     const provider = call.snapshot.providers.get(route.provider);
     if (provider === undefined) throw new Error(`route ${route.id} names the unknown provider ${route.provider}`);
     const resetsContext = !holdsContext(this.#course.run, this.#course.run.current);
-    this.#answer.labels.isContextReset = resetsContext;
     const { endpoint, body, adaptations, facts } = providerBody(call, this.#facts, route, resetsContext);
     const reader = readerFor({
       call,
@@ -176,6 +181,11 @@ class ServedRequest {
       sink: this.#answer,
       onVisible: () => this.#record.noteFirstToken(),
     });
+    const { labels } = this.#answer;
+    labels.attempts++;
+    labels.route = route.id;
+    labels.reason = servedReason(this.#course.run).reasonCode;
+    labels.isContextReset = resetsContext;
     return new Promise((resolve) => {
       const trace = this.#trace === null || !provider.takesTraceContext ? null : traceHeaders(this.#trace);
       const attempt = new ProviderAttempt(
@@ -191,70 +201,77 @@ class ServedRequest {
     });
   }
 
-  async #served(step: AttemptStep, end: Extract<AttemptEnd, { kind: "served" }>): Promise<false> {
+  /** Takes in how an attempt ended. Null when another step follows. */
+  #concluded(step: AttemptStep, end: AttemptEnd): Ending | null {
+    if (end.kind === "served") return this.#served(step, end);
+    if (end.kind === "client_closed") {
+      const note = this.#answer.hasStalled ? "caller_stalled" : null;
+      this.#record.conclude({ step, end, reasonCode: "client_closed", next: "gave_up", isSlow: false, note });
+      return this.#left(step.route.id);
+    }
+    const { breakers, nowMs } = this.dependencies;
+    learnFromFailure(breakers, this.#gates, this.#course.call.alias, step.route.id, end.signal, nowMs());
+    if (end.kind === "broken") return this.#broken(step, end);
+    const decided = this.#course.fail(end.signal);
+    this.#record.conclude({ step, end, reasonCode: decided.attemptReason, next: decided.next, isSlow: false });
+    return null;
+  }
+
+  #served(step: AttemptStep, end: Extract<AttemptEnd, { kind: "served" }>): Ending {
+    const route = step.route.id;
     const objectiveMs = this.#course.call.alias.objective.latencyP95Ms;
     const isSlow = objectiveMs !== null && end.facts.latencyMs > objectiveMs;
     this.#record.conclude({ step, end, reasonCode: null, next: "returned", isSlow });
-    this.#gates.record(step.route.id, isSlow ? "slow" : "ok");
+    this.#gates.record(route, isSlow ? "slow" : "ok");
     const reason = servedReason(this.#course.run);
     this.#answer.labels.reason = reason.reasonCode;
     const { responseId } = end.facts;
-    if (responseId !== null) this.dependencies.issued.remember(responseId, step.route.id, this.#course.call.client);
-    const failure = await this.#record.close(
-      { state: "succeeded", httpStatus: 200, route: step.route.id, ...reason },
-      [],
-    );
-    if (failure !== null) return this.#unrecorded(failure.message);
-    if (this.#facts.stream) this.#answer.endStream(end.held);
-    else this.#answer.endWhole(end.held, end.contentType);
-    return false;
+    if (responseId !== null) this.dependencies.issued.remember(responseId, route, this.#course.call.client);
+    return {
+      conclusion: { state: "succeeded", httpStatus: 200, route, ...reason },
+      skipped: [],
+      tell: () => {
+        if (this.#facts.stream) this.#answer.endStream(end.held);
+        else this.#answer.endWhole(end.held, end.contentType);
+      },
+    };
   }
 
   /** The caller has seen part of an answer: nothing may follow but a clear end. */
-  async #broken(step: AttemptStep, end: Extract<AttemptEnd, { kind: "broken" }>): Promise<false> {
+  #broken(step: AttemptStep, end: Extract<AttemptEnd, { kind: "broken" }>): Ending {
     this.#record.conclude({ step, end, reasonCode: "stream_interrupted", next: "gave_up", isSlow: false });
-    const counts = servedReason(this.#course.run);
-    await this.#record.close(
-      { ...counts, state: "failed", httpStatus: 200, reasonCode: "stream_interrupted", route: null },
-      [],
-    );
     const message = `The stream from route ${step.route.id} broke off (${end.signal.detail ?? "interrupted"}); the answer is incomplete. Send the request again.`;
-    this.#answer.endFailed({ status: 503, code: "stream_interrupted", message }, "stream_interrupted");
-    return false;
+    return this.#failed(200, "stream_interrupted", [], () =>
+      this.#answer.endFailed({ status: 503, code: "stream_interrupted", message }, "stream_interrupted"),
+    );
   }
 
-  async #finish(step: Extract<RunStep, { kind: "finish" }>): Promise<void> {
-    const { alias } = this.#course.call;
-    const answer = failureAnswer(alias.id, step.reasonCode, step.signal, this.dependencies.redact);
-    const counts = servedReason(this.#course.run);
-    this.#answer.labels.reason = step.reasonCode;
+  #finished({ reasonCode, signal, skipped }: Extract<RunStep, { kind: "finish" }>): Ending {
+    const answer = failureAnswer(this.#course.call.alias.id, reasonCode, signal, this.dependencies.redact);
+    this.#answer.labels.reason = reasonCode;
     this.#answer.labels.route = null;
     const httpStatus = this.#answer.isOpen ? 200 : answer.status;
-    const failure = await this.#record.close(
-      { ...counts, state: "failed", httpStatus, reasonCode: step.reasonCode, route: null },
-      step.skipped,
-    );
-    if (failure !== null) this.#unrecorded(failure.message);
-    else this.#answer.endFailed(answer, step.reasonCode);
+    return this.#failed(httpStatus, reasonCode, skipped, () => this.#answer.endFailed(answer, reasonCode));
   }
 
-  #callerLeft(route: string): false {
+  #failed(httpStatus: number, reasonCode: ReasonCode, skipped: Ending["skipped"], tell: () => void): Ending {
+    const counts = servedReason(this.#course.run);
+    return { conclusion: { ...counts, state: "failed", httpStatus, reasonCode, route: null }, skipped, tell };
+  }
+
+  #left(route: string): Ending {
     this.#gates.record(route, "ignored");
     const counts = servedReason(this.#course.run);
-    void this.#record.close(
-      { ...counts, state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null },
-      [],
-    );
-    return false;
+    const end = { state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null } as const;
+    return { conclusion: { ...counts, ...end }, skipped: [], tell: () => {} };
   }
 
   /** The ledger could not take the record: the caller gets no answer that is not on disk. */
-  #unrecorded(message: string): false {
+  #unrecorded(message: string): void {
     this.#answer.labels.reason = "overloaded";
     this.#answer.endFailed(
       overloaded(`The request could not be recorded (${message}); nothing is served unrecorded.`),
       "overloaded",
     );
-    return false;
   }
 }

@@ -40,6 +40,11 @@ describe("the look at JSON before it is parsed", () => {
     expect(performance.now() - startedAt).toBeLessThan(100);
   });
 
+  test("a member without a name is judged like any other text that is no JSON", () => {
+    for (const text of ["{:", "{::", "{:1,:2}"])
+      expect(() => jsonDefect(Uint8Array.from(Buffer.from(text)), limits)).not.toThrow();
+  });
+
   test("any bytes are judged without throwing", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
