@@ -35,7 +35,7 @@ export async function probeRig(
   const pools = new ProviderPools();
   onTestFinished(() => pools.close());
   const snapshot = () => compileSnapshot(rig.context.active(), rig.context.contracts.book());
-  const fit = () =>
+  const fitPools = () =>
     pools.update(
       snapshot().providers.values(),
       new Map([
@@ -55,11 +55,12 @@ export async function probeRig(
   });
   const context: ControlContext = {
     ...rig.context,
+    nowMs: Date.now,
     contracts: {
       book: () => rig.context.contracts.book(),
       publish: (book) => {
         rig.context.contracts.publish(book);
-        fit();
+        fitPools();
       },
     },
     providers: desk,

@@ -103,7 +103,10 @@ function readChunks(events: readonly SeenEvent[]): ProbeAnswer {
   let read: ProbeAnswer = NOTHING;
   for (const { data } of events) {
     const chunk = data === "[DONE]" ? null : asObject(parseJson(data));
-    const name = data === "[DONE]" ? data : (asText(chunk?.object) ?? (chunk === null ? "unreadable" : "unnamed"));
+    const name =
+      data === "[DONE]"
+        ? data
+        : (asText(chunk?.object) ?? asText(chunk?.type) ?? (chunk === null ? "unreadable" : "unnamed"));
     const choice = asObject(asArray(chunk?.choices)?.[0]);
     const delta = asObject(choice?.delta);
     const text = contentText(delta?.content);

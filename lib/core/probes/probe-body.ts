@@ -55,7 +55,7 @@ function turnsOf({ shape, marker, contextWindow }: ProbeBodyOrder): readonly Tur
         { role: "user", content: ask },
       ];
     case "ceiling": {
-      const tokens = Math.min(CEILING_TOKENS, Math.floor((contextWindow ?? CEILING_TOKENS) / 2));
+      const tokens = contextWindow === null ? CEILING_TOKENS : Math.min(CEILING_TOKENS, Math.floor(contextWindow / 2));
       const filler = "The delivery was on time and nothing was missing. ";
       const text = filler.repeat(Math.ceil((tokens * CHARACTERS_PER_TOKEN) / filler.length));
       return [{ role: "user", content: `${text}${ask}` }];
