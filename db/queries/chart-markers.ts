@@ -29,11 +29,14 @@ interface BreakerRow {
   readonly detail: string;
 }
 
-/** Changes of the alias's routing and of its routes' breakers in a span, oldest first. */
+/**
+ * Changes of the alias's routing and of its routes' breakers in a span, oldest first. `calledRoutes` had traffic in the
+ * span; the routes of the active version count too, since a route that is kept shut has none.
+ */
 export function chartMarkers(
   db: Database.Database,
   alias: string,
-  routes: readonly string[],
+  calledRoutes: readonly string[],
   fromMs: number,
   toMs: number,
 ): ChartMarker[] {
@@ -52,10 +55,20 @@ export function chartMarkers(
        where at >= ? and at <= ? and to_state <> 'half_open' and route in (select value from json_each(?))
        order by at desc limit ${MOST_MARKERS}`,
     )
-    .all(fromMs, toMs, JSON.stringify(routes));
+    .all(fromMs, toMs, JSON.stringify([...calledRoutes, ...activeRoutes(db, alias)]));
   return [...versions.map(versionMarker), ...breakers.map(breakerMarker)]
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .slice(-MOST_MARKERS);
+}
+
+function activeRoutes(db: Database.Database, alias: string): readonly string[] {
+  return db
+    .prepare<[string], { readonly key: string }>(
+      `select r.key from route_map_pointer p join route_map_versions v on v.version = p.version,
+         json_each(v.content, ?) r`,
+    )
+    .all(`$.aliases.${JSON.stringify(alias)}.routes`)
+    .map(({ key }) => key);
 }
 
 function versionMarker(row: VersionRow): ChartMarker {
