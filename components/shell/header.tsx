@@ -1,5 +1,6 @@
 "use client";
 
+import { IconSearch } from "@tabler/icons-react";
 import { FreshnessBadge } from "@/components/ui/freshness-badge";
 import { useTimeZone } from "@/lib/client/use-view";
 import { EnvironmentChip } from "./environment-chip";
@@ -29,11 +30,17 @@ export function Header() {
         >
           {zone === "utc" ? "UTC" : "Local"}
         </button>
-        <button type="button" className={`${styles.control} ${styles.desktopOnly}`} onClick={openPalette}>
-          Search or act
-          <kbd className={styles.key}>⌘K</kbd>
+        <button
+          type="button"
+          className={`${styles.control} ${styles.desktopOnly}`}
+          aria-label="Search or act"
+          onClick={openPalette}
+        >
+          <IconSearch size={15} className={styles.narrowOnly} aria-hidden />
+          <span className={styles.wideOnly}>Search or act</span>
+          <kbd className={`${styles.key} ${styles.wideOnly}`}>⌘K</kbd>
         </button>
-        <span className={styles.desktopOnly}>
+        <span className={`${styles.who} ${styles.desktopOnly}`}>
           <UserMenu />
         </span>
       </div>
