@@ -12,6 +12,7 @@ import type { ControlStore } from "./control-store";
 import type { DirectoryChange, DirectoryOutcome } from "./directory-changes";
 import type { PeopleStore } from "./people-store";
 import type { RollbackTraffic, RollbackTrafficQuery } from "./rollback-traffic";
+import type { RouteServing } from "./route-serving";
 import type { StageEvidence, StageQuery } from "./stage-evidence";
 
 /**
@@ -164,6 +165,8 @@ export interface ReportStore {
   requests(query: RequestListQuery, nowMs: number): Promise<RequestList>;
   request(traceId: string): Promise<RequestDetail | null>;
   recentChanges(limit: number): Promise<RecentChange[]>;
+  /** What one route did lately for all aliases, and when it served last. */
+  routeServing(route: string, span: { readonly sinceMs: number; readonly recentMs: number }): Promise<RouteServing>;
   /** What the ledger says since a rollback was in force. */
   rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic>;
   /** What the gates of a canary look at. */

@@ -16,6 +16,7 @@ import styles from "./dialog.module.css";
 import { effectOfVersion } from "./effect-of-version";
 import { OrderDone } from "./order-done";
 import { OrderFailure } from "./order-failure";
+import { TargetHealth } from "./target-health";
 import { VerificationLink } from "./verification-link";
 
 const SHORTEST_REASON = 3;
@@ -111,6 +112,11 @@ function RollBackForm({
           ) : (
             <RollbackEffect canary={canary} />
           )}
+          <TargetHealth
+            health={canary?.rollback_health ?? null}
+            toVersion={isChosen ? toVersion : null}
+            alias={alias}
+          />
           <TextInput
             label="Reason (optional)"
             value={reason}

@@ -6,6 +6,7 @@ import { recentChanges } from "./recent-changes";
 import { requestDetail } from "./request-detail";
 import { requestList } from "./request-list";
 import { rollbackTraffic } from "./rollback-traffic";
+import { routeServing } from "./route-serving";
 import { stageEvidence } from "./stage-evidence";
 import { verifyAudit } from "./verify-audit";
 
@@ -19,6 +20,7 @@ export const reportQueries = {
   requestDetail,
   requestList,
   rollbackTraffic,
+  routeServing,
   stageEvidence,
   verifyAudit,
 };

@@ -5,6 +5,7 @@ import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contrac
 import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
 import type { AliasActivity } from "../alias-activity";
 import type { RollbackTraffic, RollbackTrafficQuery } from "../rollback-traffic";
+import type { RouteServing } from "../route-serving";
 import type { StageEvidence, StageQuery } from "../stage-evidence";
 import type { LedgerFigures, ReportStore } from "../store";
 import type { ReportThread } from "./report-thread";
@@ -44,6 +45,10 @@ export class SqliteReportStore implements ReportStore {
 
   recentChanges(limit: number): Promise<RecentChange[]> {
     return this.reports.run("recentChanges", [limit]);
+  }
+
+  routeServing(route: string, span: { readonly sinceMs: number; readonly recentMs: number }): Promise<RouteServing> {
+    return this.reports.run("routeServing", [route, span]);
   }
 
   rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic> {

@@ -40,6 +40,16 @@ export const CohortShare = z.object({
 });
 export type CohortShare = z.infer<typeof CohortShare>;
 
+/** How the route a rollback goes to is doing. A warning never blocks. */
+export const TargetHealthView = z.object({
+  route: z.string(),
+  state: z.enum(["healthy", "cold", "failing"]),
+  /** Its recent figures in words. */
+  summary: z.string(),
+  warning: z.string().nullable(),
+});
+export type TargetHealthView = z.infer<typeof TargetHealthView>;
+
 export const CanaryView = z.object({
   alias: z.string(),
   owner: z.string(),
@@ -56,6 +66,8 @@ export const CanaryView = z.object({
   rollback_unavailable: z.string().nullable(),
   /** What going back would do, per cohort, for the dialog. */
   rollback_effect: z.array(z.object({ cohort: z.string(), from_percent: Percent, to_percent: Percent })),
+  /** Null when there is nothing to go back to. */
+  rollback_health: TargetHealthView.nullable(),
   stream_policy: z.enum(["passthrough", "buffered"]),
   objective: z.object({ availability: z.number(), latency_p95_ms: z.number().nullable() }),
   expires_at: z.string().nullable(),

@@ -6,6 +6,7 @@ import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { isoTime, isoTimeOrNull } from "./iso-time";
 import { lastChangeOf } from "./last-change";
+import { rollbackHealth } from "./rollback-health";
 import { type RollbackPlan, rollbackPlanOf } from "./rollback-plan";
 import { standingOf, standingSentence } from "./route-contract";
 
@@ -25,7 +26,10 @@ export async function readCanary(context: ControlContext, alias: string): Promis
   const gates = context.stageEvidence(alias).catch(() => null);
   const nowMs = context.nowMs();
   const sinceMs = Math.min(Math.max(nowMs - ACTUAL_WINDOW_MS, Date.parse(changed.created_at)), nowMs);
-  const measured = await context.store.reports.cohortShares(alias, changed.version, sinceMs, nowMs);
+  const [measured, health] = await Promise.all([
+    context.store.reports.cohortShares(alias, changed.version, sinceMs, nowMs),
+    plan.kind === "possible" ? rollbackHealth(context, plan.section).catch(() => null) : null,
+  ]);
   return {
     alias,
     owner: section.owner,
@@ -37,6 +41,7 @@ export async function readCanary(context: ControlContext, alias: string): Promis
     cohorts: cohortShares(active, section, measured),
     routes: routeHealth(context, alias, section, overrides),
     ...rollbackFields(active, section, plan),
+    rollback_health: health,
     stream_policy: section.stream_policy,
     objective: section.objective,
     expires_at: section.expires_at,

@@ -240,6 +240,12 @@ export function canaryView(overrides: Partial<CanaryView> = {}, nowMs: number = 
       { cohort: "internal", from_percent: 100, to_percent: 100 },
       { cohort: "general", from_percent: 25, to_percent: 5 },
     ],
+    rollback_health: {
+      route: "openai-chat",
+      state: "healthy",
+      summary: "openai-chat: 0.2% of 4,100 calls failed, last served within two minutes",
+      warning: null,
+    },
     stream_policy: "passthrough",
     objective: { availability: 99.5, latency_p95_ms: 8_000 },
     expires_at: "2027-06-30",
