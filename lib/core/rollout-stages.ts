@@ -91,13 +91,18 @@ export function placeShares(rollout: Pick<Rollout, "stages" | "stageIndex">, sha
   if (planned >= 0) return { stages, index: planned, isPlanned: true };
   const index = stages.findLastIndex((_, below) => isExpansion(sharesAt(stages, below), shares)) + 1;
   const model = stages[Math.max(0, stageIndex)];
+  const nobody = Object.fromEntries(
+    [...stages, { shares }].flatMap((stage) => Object.keys(stage.shares)).map((cohort) => [cohort, 0]),
+  );
   const made: RolloutStage = {
     name: nameOfShares(shares),
-    shares,
+    shares: { ...nobody, ...shares },
     soakMs: model?.soakMs ?? DEFAULT_SOAK_MS,
     gates: model?.gates ?? null,
     needsApproval: true,
   };
-  const above = stages.slice(index).map((stage, offset) => ({ ...stage, shares: sharesAt(stages, index + offset) }));
+  const above = stages.slice(index).map((stage, offset) => {
+    return { ...stage, shares: { ...nobody, ...sharesAt(stages, index + offset) } };
+  });
   return { stages: [...stages.slice(0, index), made, ...above], index, isPlanned: false };
 }
