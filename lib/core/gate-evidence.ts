@@ -52,9 +52,9 @@ export function canaryRatePerSecond(evidence: GateEvidence, totalOf: (counts: Ar
   return total === 0 ? null : (total * 1_000) / windowMs;
 }
 
-/** Whole minutes between the start of the stage and that of a span. */
+/** The minute of the stage a span starts in; the one in which the stage itself started is 0. */
 function minuteOf(evidence: GateEvidence, span: EvidenceSpan): number {
-  return Math.max(0, Math.floor((span.atMs - evidence.sinceMs) / MINUTE_MS) + 1);
+  return Math.max(0, Math.ceil((span.atMs - evidence.sinceMs) / MINUTE_MS));
 }
 
 /** 0 where nothing was counted. */

@@ -57,7 +57,7 @@ function whom({ comparedWith }: Facts): string {
 }
 
 function duration({ minutesNeeded }: GateForecast): string {
-  return minutesNeeded === null ? "" : `, about ${printDuration(minutesNeeded * 60_000)} at this rate`;
+  return minutesNeeded === null ? "" : `, about ${printDuration(Math.ceil(minutesNeeded * 60) * 1_000)} at this rate`;
 }
 
 function percent(limit: number): string {
