@@ -69,6 +69,15 @@ interface Row {
   readonly answer_kb: number;
 }
 
+/** The stage a rollout's tick asks about once a second. */
+const STAGE = {
+  alias: "support-summary-v3",
+  canaryRoute: "comet-chat",
+  stableRoute: "openai-chat",
+  cohorts: [{ cohort: "general", reference: "stable" }],
+  fromVersion: 1,
+} as const;
+
 async function measureAll(target: SqliteStore): Promise<Row[]> {
   const { reports } = target;
   const rows: Row[] = [];
@@ -81,6 +90,14 @@ async function measureAll(target: SqliteStore): Promise<Row[]> {
   rows.push(
     await measure("cohort shares", () => reports.cohortShares("support-summary-v3", 1, nowMs - 300_000, nowMs)),
   );
+  for (const [what, hours] of [
+    ["15 min", 0.25],
+    ["6 h", 6],
+    ["24 h", 24],
+  ] as const) {
+    const stage = () => reports.stageEvidence({ ...STAGE, sinceMs: nowMs - hours * 3_600_000, nowMs });
+    rows.push(await measure(`stage evidence ${what}`, stage));
+  }
   const lists: Record<string, Partial<RequestListQuery>> = {
     newest: {},
     "of an alias": { alias: "internal-triage-v1" },
