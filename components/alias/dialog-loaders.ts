@@ -6,6 +6,8 @@ export const loadBreakerDialog = () => import("./breaker-dialog").then((module) 
 export const loadRollBackDialog = () => import("./roll-back-dialog").then((module) => module.RollBackDialog);
 export const loadRollBackMapDialog = () =>
   import("@/components/route-map/roll-back-map-dialog").then((module) => module.RollBackMapDialog);
+export const loadActivateDialog = () =>
+  import("@/components/route-map/activate-dialog").then((module) => module.ActivateDialog);
 export const loadShiftDialog = () => import("./shift-dialog").then((module) => module.ShiftDialog);
 
 const AFTER_MS = 4_000;

@@ -1,15 +1,17 @@
-import type { AliasSection } from "@/lib/contract/route-map";
+import type { AliasSection, RouteMapContent } from "@/lib/contract/route-map";
 import { formatSetPercent } from "../ui/format-percent";
 import styles from "./alias-section-card.module.css";
 import { policyDifferences } from "./policy-differences";
 import { RollBackToVersion } from "./roll-back-to-version";
+import { routeFields } from "./route-fields";
 import { expiryText, sectionFacts } from "./section-facts";
 
 export interface AliasSectionCardProps {
   readonly alias: string;
   readonly section: AliasSection;
-  /** The route map's cohorts, in order of matching. */
-  readonly cohorts: readonly string[];
+  /** The version it belongs to, and the whole of what that version says. */
+  readonly version: number;
+  readonly content: RouteMapContent;
   /** Epoch milliseconds the data was read at: what "expired" is measured against. */
   readonly readAtMs: number;
   /** The version this alias can go back to from here; null where going there would change nothing. */
@@ -17,7 +19,8 @@ export interface AliasSectionCardProps {
 }
 
 /** What one version holds for an alias: its routes in order, its canary per cohort, its settings, what it decides differently. */
-export function AliasSectionCard({ alias, section, cohorts, readAtMs, rollBackTo }: AliasSectionCardProps) {
+export function AliasSectionCard({ alias, section, version, content, readAtMs, rollBackTo }: AliasSectionCardProps) {
+  const cohorts = content.cohorts.map((cohort) => cohort.id);
   const expiry = expiryText(section.expires_at, readAtMs);
   const differences = policyDifferences(section.policy);
   return (
@@ -47,6 +50,19 @@ export function AliasSectionCard({ alias, section, cohorts, readAtMs, rollBackTo
           </div>
         ))}
       </dl>
+      <details className={styles.fields}>
+        <summary>All thirteen fields</summary>
+        <dl>
+          {routeFields(version, content, alias, section).map((field) => (
+            <div key={field.name}>
+              <dt>
+                <code>{field.name}</code>
+              </dt>
+              <dd>{field.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       {differences.length > 0 && (
         <ul className={styles.policy} aria-label="Decides differently from the default">
           {differences.map((difference) => (

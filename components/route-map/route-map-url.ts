@@ -9,6 +9,8 @@ export const routeMapParsers = {
   from: parseAsInteger,
   to: parseAsInteger,
   diff: parseAsStringLiteral(["words", "raw"] as const).withDefault("words"),
+  /** The version a draft is being written from; the editor is open. */
+  edit: parseAsInteger,
   /** Opaque place in the list where older versions begin. */
   cursor: parseAsInteger,
 };

@@ -11,6 +11,8 @@ import { PageHeading } from "../ui/page-heading";
 import { Panel } from "../ui/panel";
 import { activeVersionLine } from "./active-version-line";
 import { DiffPanel } from "./diff-panel";
+import { DraftPanel } from "./draft-panel";
+import { DriftBanner } from "./drift-banner";
 import { comparedPair, type RouteMapUrlState, routeMapParsers, shownVersion } from "./route-map-url";
 import styles from "./route-map-view.module.css";
 import { VersionList } from "./version-list";
@@ -36,17 +38,20 @@ interface RouteMapProps {
 }
 
 function RouteMap({ list, state, onChange }: RouteMapProps) {
-  const { active_version, versions, next_cursor } = list;
+  const { active_version, instances, versions, next_cursor } = list;
   const active = versions.find((summary) => summary.is_active);
   const shown = shownVersion(state, active_version);
   const pair = comparedPair(state, list);
+  const showDraft = (version: number) => onChange({ version, from: null, to: null, edit: null, cursor: null });
   return (
     <>
       <PageHeading title={`v${active_version} is active`}>{activeVersionLine(active)}</PageHeading>
+      <DriftBanner onWritten={showDraft} />
       <div className={styles.columns}>
         <Panel title="Versions" note="newest first" isFlush className={styles.versions}>
           <VersionList
             versions={versions}
+            instances={instances}
             shown={shown}
             pair={pair}
             onShow={(version) => onChange({ version, from: null, to: null })}
@@ -68,6 +73,14 @@ function RouteMap({ list, state, onChange }: RouteMapProps) {
           )}
         </Panel>
         <div className={styles.side}>
+          {state.edit !== null && (
+            <DraftPanel
+              source={state.edit}
+              activeVersion={active_version}
+              onWritten={showDraft}
+              onClose={() => onChange({ edit: null })}
+            />
+          )}
           {pair !== null && (
             <DiffPanel
               pair={pair}
@@ -78,7 +91,12 @@ function RouteMap({ list, state, onChange }: RouteMapProps) {
               }
             />
           )}
-          <VersionPanel version={shown} activeVersion={active_version} />
+          <VersionPanel
+            version={shown}
+            activeVersion={active_version}
+            summary={versions.find((summary) => summary.version === shown) ?? null}
+            onEdit={() => onChange({ edit: shown })}
+          />
         </div>
       </div>
     </>

@@ -1,4 +1,4 @@
-import type { RouteMapVersionSummary } from "@/lib/contract/route-map";
+import type { RouteMapVersionList, RouteMapVersionSummary } from "@/lib/contract/route-map";
 import { StatusBadge } from "../ui/status-badge";
 import { Timestamp } from "../ui/timestamp";
 import { ACTION_WORD } from "./action-words";
@@ -6,7 +6,9 @@ import type { ComparedPair } from "./route-map-url";
 import styles from "./version-list.module.css";
 
 export interface VersionListProps {
-  readonly versions: readonly RouteMapVersionSummary[];
+  readonly versions: RouteMapVersionList["versions"];
+  /** Which version each instance routes by now. */
+  readonly instances: RouteMapVersionList["instances"];
   /** The version shown in full beside the list. */
   readonly shown: number;
   readonly pair: ComparedPair | null;
@@ -15,7 +17,7 @@ export interface VersionListProps {
 }
 
 /** Every version, newest first: who made it, when, why, and what it changed. Two of them can be marked to compare. */
-export function VersionList({ versions, shown, pair, onShow, onCompare }: VersionListProps) {
+export function VersionList({ versions, instances, shown, pair, onShow, onCompare }: VersionListProps) {
   return (
     <ol className={styles.list}>
       <li className={styles.head} aria-hidden="true">
@@ -31,7 +33,10 @@ export function VersionList({ versions, shown, pair, onShow, onCompare }: Versio
               <button type="button" className={styles.open} onClick={() => onShow(summary.version)}>
                 v{summary.version}
               </button>
-              <span className={styles.action}>{ACTION_WORD[summary.action]}</span>
+              <span className={styles.action}>
+                {ACTION_WORD[summary.action]}
+                {summary.activated_at === null && ", not active"}
+              </span>
               {summary.is_active && <StatusBadge status="healthy" label="Active" />}
               <span className={styles.time}>
                 <Timestamp at={summary.created_at} withDay />
@@ -45,7 +50,12 @@ export function VersionList({ versions, shown, pair, onShow, onCompare }: Versio
             <p className={styles.reason}>
               {summary.author}
               {summary.reason === null ? "" : `: “${summary.reason}”`}
+              {summary.approved_by !== null && ` · approved by ${summary.approved_by}`}
+              {summary.action === "drafted" &&
+                summary.activated_by !== null &&
+                ` · activated by ${summary.activated_by}`}
             </p>
+            <LiveOn version={summary.version} isActive={summary.is_active} instances={instances} />
           </div>
         </li>
       ))}
@@ -57,6 +67,24 @@ export function VersionList({ versions, shown, pair, onShow, onCompare }: Versio
 function Restores({ summary: { restores, summary } }: { readonly summary: RouteMapVersionSummary }) {
   if (restores === null || summary.split(" ").includes(`v${restores}`)) return null;
   return <span className={styles.restores}> restores v{restores}</span>;
+}
+
+interface LiveOnProps {
+  readonly version: number;
+  readonly isActive: boolean;
+  readonly instances: VersionListProps["instances"];
+}
+
+/** Measured: an active version that an instance has not taken up yet says so. */
+function LiveOn({ version, isActive, instances }: LiveOnProps) {
+  const live = instances.filter(({ route_version }) => route_version === version).length;
+  if (!isActive && live === 0) return null;
+  const noun = instances.length === 1 ? "instance" : "instances";
+  return (
+    <p className={styles.reason}>
+      Live on {live} of {instances.length} {noun}
+    </p>
+  );
 }
 
 interface CompareRadioProps {

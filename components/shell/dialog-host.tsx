@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import {
+  loadActivateDialog,
   loadBreakerDialog,
   loadRollBackDialog,
   loadRollBackMapDialog,
@@ -10,6 +11,7 @@ import {
 import { closeDialog, useOpenDialog } from "@/lib/client/dialogs";
 import { assertNever } from "@/lib/core/assert-never";
 
+const ActivateDialog = dynamic(loadActivateDialog, { ssr: false });
 const BreakerDialog = dynamic(loadBreakerDialog, { ssr: false });
 const RollBackDialog = dynamic(loadRollBackDialog, { ssr: false });
 const RollBackMapDialog = dynamic(loadRollBackMapDialog, { ssr: false });
@@ -27,6 +29,8 @@ export function DialogHost() {
       return <RollBackDialog alias={dialog.alias} toVersion={dialog.toVersion ?? null} onClose={closeDialog} />;
     case "roll-back-map":
       return <RollBackMapDialog toVersion={dialog.toVersion} onClose={closeDialog} />;
+    case "activate":
+      return <ActivateDialog version={dialog.version} onClose={closeDialog} />;
     case "shift":
       return <ShiftDialog alias={dialog.alias} onClose={closeDialog} />;
     case "breaker":

@@ -29,6 +29,14 @@ export async function apiGet<T>(path: string, body: z.ZodType<T>, signal?: Abort
   return readBody(response, body);
 }
 
+/** Reads a file of the console API as text. Rejects like `apiGet`. */
+export async function apiText(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await send(path, signal ? { signal } : {});
+  const text = await response.text();
+  if (!response.ok) throw refusal(response, parseJson(text));
+  return text;
+}
+
 export interface Change {
   /** POST unless said otherwise. */
   readonly method?: "POST" | "PUT";

@@ -8,6 +8,8 @@ export type OpenDialog =
   | { readonly kind: "roll-back"; readonly alias: string; readonly toVersion?: number }
   /** Every alias back to an older version. */
   | { readonly kind: "roll-back-map"; readonly toVersion: number }
+  /** A draft put in force. */
+  | { readonly kind: "activate"; readonly version: number }
   | { readonly kind: "shift"; readonly alias: string }
   | { readonly kind: "breaker"; readonly alias: string; readonly route: string }
   | { readonly kind: "shortcuts" };

@@ -7,7 +7,7 @@ import { RequestDetail, RequestList, type RequestListQuery, type RequestRow } fr
 import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import { SessionView } from "@/lib/contract/session";
 import { AliasTraffic, type TrafficGroupBy } from "@/lib/contract/traffic";
-import { apiGet } from "./api";
+import { apiGet, apiText } from "./api";
 import { type RequestFilter, toRequestListQuery } from "./request-filter";
 
 /**
@@ -113,6 +113,14 @@ export const routeMapVersionQuery = (version: number) =>
   queryOptions({
     queryKey: ["route-map", "version", version] as const,
     queryFn: ({ signal }) => apiGet(`/api/route-map/versions/${version}`, RouteMapVersion, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** A version as the text a draft starts from. */
+export const routeMapYamlQuery = (version: number) =>
+  queryOptions({
+    queryKey: ["route-map", "yaml", version] as const,
+    queryFn: ({ signal }) => apiText(`/api/route-map/export?version=${version}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

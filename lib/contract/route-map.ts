@@ -229,7 +229,12 @@ export const RouteMapVersionList = z.object({
   active_version: z.number().int(),
   /** Each running instance with the version its gateway routes by now. */
   instances: z.array(z.object({ id: z.string(), route_version: z.number().int() })),
-  versions: z.array(RouteMapVersionSummary),
+  versions: z.array(
+    RouteMapVersionSummary.extend({
+      /** Who approved the step that made it; null where none was asked for. */
+      approved_by: z.string().nullable(),
+    }),
+  ),
   next_cursor: z.string().nullable(),
 });
 export type RouteMapVersionList = z.infer<typeof RouteMapVersionList>;

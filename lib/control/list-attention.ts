@@ -1,6 +1,7 @@
 import type { LedgerFigures } from "@/db/store";
 import type { AttentionItem } from "@/lib/contract/overview";
 import type { RouteMapContent, RouteMapVersionSummary } from "@/lib/contract/route-map";
+import { isExpired } from "@/lib/core/expiry";
 import { printCount } from "@/lib/core/print-quantity";
 import { isExposed } from "@/lib/core/rollback-target";
 import type { BreakerView } from "./context";
@@ -20,6 +21,8 @@ export interface AttentionInput {
   readonly ledger: LedgerFigures;
   /** Why the gateway takes no new requests; null while it does. */
   readonly shedding: string | null;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
 }
 
 const RANK: Readonly<Record<AttentionItem["status"], number>> = { failing: 0, degraded: 1, waiting: 2 };
@@ -31,6 +34,7 @@ export function listAttention(input: AttentionInput): AttentionItem[] {
     ...sheddingItems(input.shedding),
     ...ownerItems(input),
     ...input.aliases.flatMap((one) => aliasItems(one, input)),
+    ...expiredItems(input),
   ];
   return items.sort((left, right) => RANK[left.status] - RANK[right.status]);
 }
@@ -85,6 +89,19 @@ function sheddingItems(reason: string | null): AttentionItem[] {
   const text = `New requests are refused as overloaded: ${reason}`;
   const action = { kind: "open", href: "/requests", label: "Open requests" } as const;
   return [{ alias: null, status: "failing", text, since: null, action }];
+}
+
+/** An alias past its day goes on as it is: routing never changes because a day is over. Its owner decides. */
+function expiredItems({ content, nowMs }: AttentionInput): AttentionItem[] {
+  return Object.entries(content.aliases)
+    .filter(([, section]) => isExpired(section.expires_at, nowMs))
+    .map(([alias, { expires_at, owner }]) => ({
+      alias,
+      status: "waiting" as const,
+      text: `${alias} expired on ${expires_at} and is still served: ${owner} renews or removes it`,
+      since: null,
+      action: openAlias(alias),
+    }));
 }
 
 function suspect(sinceMs: number | null, change: RouteMapVersionSummary | undefined): string {

@@ -34,6 +34,7 @@ export async function readOverview(context: ControlContext, window: Window): Pro
     breakers,
     ledger,
     shedding: context.shedding(),
+    nowMs: context.nowMs(),
   });
   const counts = {
     runningCanaries: running.length,

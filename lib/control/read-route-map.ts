@@ -1,5 +1,6 @@
 import type { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import { diffRouteMaps } from "@/lib/core/route-map-diff";
+import { readApprovalRecord } from "./approval-record";
 import type { ControlContext } from "./context";
 import { ControlRefusal } from "./refusal";
 import { rawRouteMapDiff } from "./route-map-yaml";
@@ -23,9 +24,17 @@ export async function readRouteMapVersions(
   return {
     active_version: context.active().version,
     instances: [{ id: THIS_INSTANCE, route_version: context.active().version }],
-    versions,
+    versions: await Promise.all(
+      versions.map(async (summary) => ({ ...summary, approved_by: await approverOf(context, summary.version) })),
+    ),
     next_cursor: last === undefined ? null : String(last.version),
   };
+}
+
+async function approverOf(context: ControlContext, version: number): Promise<string | null> {
+  const query = { kind: "approval", routeVersion: version, states: ["approved"], limit: 1 } as const;
+  const [record] = await context.store.control.records(query);
+  return record === undefined ? null : (readApprovalRecord(record).body.outcome?.by.name ?? null);
 }
 
 /** One version with its content. Throws 404 naming the newest. */

@@ -44,6 +44,7 @@ function attention(input: Partial<AttentionInput>): AttentionItem[] {
     breakers: new Map(),
     ledger: RECORDING,
     shedding: null,
+    nowMs: Date.parse("2026-11-20T12:00:00.000Z"),
     ...input,
   });
   for (const item of items) expect(AttentionItem.parse(item)).toEqual(item);
@@ -53,6 +54,18 @@ function attention(input: Partial<AttentionInput>): AttentionItem[] {
 describe("needs attention", () => {
   it("is empty when everything is well, and silence alone asks for nobody", () => {
     expect(attention({ aliases: [alias("healthy"), alias("no_data")] })).toEqual([]);
+  });
+
+  it("an alias past its day is its owner's to decide on, and comes after whatever hurts callers", () => {
+    const nowMs = Date.parse("2027-07-01T00:00:00.000Z");
+    const items = attention({ aliases: [alias("failing")], nowMs });
+    expect(items.map(({ status }) => status)).toEqual(["failing", "waiting"]);
+    expect(items[1]).toMatchObject({
+      alias: "support-summary-v3",
+      text: "support-summary-v3 expired on 2027-06-30 and is still served: team-support renews or removes it",
+      action: { kind: "open", href: "/aliases/support-summary-v3" },
+    });
+    expect(attention({ nowMs: nowMs - 1 })).toEqual([]);
   });
 
   it("refusing new requests comes first, with what ran short", () => {

@@ -103,7 +103,7 @@ export function versionList(): RouteMapVersionList {
         summary: "first version: 2 aliases, 3 routes",
         is_active: false,
       }),
-    ],
+    ].map((summary) => ({ ...summary, approved_by: summary.version === 42 ? "Ana" : null })),
     next_cursor: null,
   };
 }

@@ -11,6 +11,29 @@ test("settings are printed with their units, and a first version says there is n
     { label: "At most", value: "4 attempts, 1 retry a route" },
     { label: "Objective", value: "99.5% available" },
     { label: "Rollback to", value: "nothing before it" },
+    { label: "Adapts", value: "nothing" },
+  ]);
+});
+
+test("what is adapted, and every switch of route control, is said in words", () => {
+  const facts = sectionFacts(
+    AliasSection.parse({
+      ...section,
+      adapt: { clamp: ["temperature", "n"], map: ["max_tokens"], drop: ["logprobs"] },
+      disabled: [
+        { use: "primary", tenants: ["acme"], environments: ["staging"] },
+        { use: "disabled", cohorts: ["beta"], model_families: ["claude_compat"] },
+        { use: "fallback" },
+      ],
+    }),
+  );
+  expect(
+    facts.filter(({ label }) => label === "Adapts" || label === "Route control").map(({ value }) => value),
+  ).toEqual([
+    "clamps temperature, n; maps max_tokens; drops logprobs",
+    "primary only for tenants acme, in staging",
+    "switched off for cohorts beta and families claude_compat",
+    "fallbacks only for everybody",
   ]);
 });
 

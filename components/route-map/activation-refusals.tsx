@@ -1,0 +1,22 @@
+import type { ActivationRefusal } from "@/lib/contract/route-map-draft";
+import dialog from "../alias/dialog.module.css";
+import { ConsoleLink } from "../ui/console-link";
+
+/** What stands against putting a draft in force, each with where to go for it. */
+export function ActivationRefusals({ refusals }: { readonly refusals: readonly ActivationRefusal[] }) {
+  if (refusals.length === 0) return null;
+  return (
+    <ul className={dialog.warning} aria-label="What stands against activating it">
+      {refusals.map(({ alias, rule, text }) => (
+        <li key={`${alias} ${rule}`}>
+          {text}{" "}
+          {rule === "rollback_not_exercised" && (
+            <ConsoleLink href="/drills" className={dialog.link}>
+              Open drills
+            </ConsoleLink>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
