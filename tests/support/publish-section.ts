@@ -1,0 +1,18 @@
+import type { AliasSection } from "@/lib/contract/route-map";
+import { changeAlias } from "@/lib/control/change-alias";
+import type { ControlContext } from "@/lib/control/context";
+import { LEE } from "./control-rig";
+
+/** Puts another section of an alias in force, as a version of its own. */
+export async function publishSection(context: ControlContext, alias: string, section: AliasSection): Promise<void> {
+  const result = await changeAlias(context, LEE, context.active(), {
+    alias,
+    section,
+    action: "shifted",
+    auditAction: "cohort.shifted",
+    restores: null,
+    summary: "another section",
+    reason: null,
+  });
+  if (result.kind !== "changed") throw new Error("the section is in force");
+}
