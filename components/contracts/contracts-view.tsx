@@ -3,7 +3,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
-import { contractsQuery } from "@/lib/client/contract-queries";
+import { contractsQuery, probesQuery } from "@/lib/client/contract-queries";
 import type { ContractList } from "@/lib/contract/contract-sheet";
 import { assertNever } from "@/lib/core/assert-never";
 import { QueryState } from "../query-state";
@@ -27,12 +27,13 @@ const TAB_LABELS: Readonly<Record<ContractTab, string>> = {
 export function ContractsView({ aliases }: { readonly aliases: readonly string[] }) {
   const [state, setState] = useQueryStates(contractsParsers, { history: "push" });
   const query = useQuery(contractsQuery());
+  const probes = useQuery(probesQuery());
   const change = (next: Partial<ContractsUrlState>) => void setState(next);
   return (
     <QueryState query={query} subject="The contracts" skeleton={<Skeleton height={560} radius={10} />}>
       {(list) => (
         <>
-          <PageHeading title={contractsHeadline(list)}>
+          <PageHeading title={contractsHeadline(list, probes.data)}>
             What each provider promises, with its source and who checked it. A required row nobody verified keeps a
             route from production traffic.
           </PageHeading>

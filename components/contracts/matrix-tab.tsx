@@ -63,17 +63,24 @@ function Matrix({ list }: { readonly list: ProbeList }) {
 const PROBE_STATUS: Readonly<Record<MatrixCell["probes"], readonly [StatusKind, string]>> = {
   passed: ["healthy", "Holds"],
   failed: ["failing", "Broken"],
+  unanswered: ["degraded", "No answer"],
   not_run: ["no_data", "Not probed"],
   no_probe: ["no_data", "No probe"],
 };
 
 function Cell({ cell }: { readonly cell: MatrixCell }) {
   const [status, label] = PROBE_STATUS[cell.probes];
+  const [first, ...others] = cell.failed_checks;
   return (
     <>
       <StatusBadge status={status} label={label} />
       <span className={styles.quiet}>{cell.state}</span>
-      {cell.failed_checks.length > 0 && <span className={styles.failed}>expected {cell.failed_checks.join("; ")}</span>}
+      {first !== undefined && (
+        <span className={styles.failed} title={cell.failed_checks.join("\n")}>
+          expected {first}
+          {others.length > 0 && ` and ${others.length} more`}
+        </span>
+      )}
     </>
   );
 }

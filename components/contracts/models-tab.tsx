@@ -61,6 +61,7 @@ function Catalogue({ catalogue }: { readonly catalogue: CatalogueView }) {
           <Button
             variant="default"
             size="compact-sm"
+            className={styles.order}
             loading={refresh.isPending}
             onClick={() => refresh.mutate(provider)}
           >

@@ -52,7 +52,7 @@ function Probes({ list, state, onChange }: ProbesTabProps & { readonly list: Pro
         note={notAllowed ?? "real calls, recorded as probes, outside the traffic figures"}
         actions={
           notAllowed === null && (
-            <Button size="compact-sm" loading={run.isPending} onClick={() => run.mutate(null)}>
+            <Button size="compact-sm" className={styles.order} loading={run.isPending} onClick={() => run.mutate(null)}>
               Probe all routes
             </Button>
           )
@@ -161,7 +161,7 @@ function RunRow({ route, run, isShown, onRun, onShow }: RunRowProps) {
               variant="default"
               size="compact-sm"
               aria-pressed={isShown}
-              aria-label={`Results of ${route}`}
+              aria-label={`${isShown ? "Hide results" : "Results"} of ${route}`}
               onClick={() => onShow(!isShown)}
             >
               {isShown ? "Hide results" : "Results"}

@@ -45,6 +45,16 @@ export function WorksheetRow({ sheet, row, isEditing, onEdit }: WorksheetRowProp
               </span>
             </p>
           )}
+          {row.safe_wording !== "" && (
+            <p className={styles.wording}>
+              <span className={styles.quiet}>Safe to say:</span> {row.safe_wording}
+            </p>
+          )}
+          {row.checks.length > 0 && (
+            <p className={styles.wording}>
+              <span className={styles.quiet}>Probes look for:</span> {row.checks.join("; ")}
+            </p>
+          )}
           <RowFoot row={row} place={place} sheet={sheet} onEdit={() => onEdit(true)} />
         </>
       )}
@@ -98,7 +108,7 @@ function RowFoot({ row, place, sheet, onEdit }: RowFootProps) {
             variant={row.state === "verified" ? "default" : "light"}
             size="compact-sm"
             loading={verify.isPending}
-            aria-label={`Verify ${row.label}`}
+            aria-label={`${row.state === "verified" ? "Verify again" : "Verify"}: ${row.label}`}
             onClick={() => verify.mutate({ place, baseRevision: sheet.revision })}
           >
             {row.state === "verified" ? "Verify again" : "Verify"}

@@ -72,7 +72,7 @@ export const MatrixCell = z.object({
   route: z.string(),
   spoken: EndpointName,
   /** What the probes of the last run say. */
-  probes: z.enum(["passed", "failed", "not_run", "no_probe"]),
+  probes: z.enum(["passed", "failed", "unanswered", "not_run", "no_probe"]),
   /** What the worksheet says. */
   state: z.enum(["unverified", "verified", "stale"]),
   failed_checks: z.array(z.string()),

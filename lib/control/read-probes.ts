@@ -1,9 +1,10 @@
 import type { ProbeList, ProbeRun } from "@/lib/contract/probe";
 import { CONTRACT_ROWS, type ContractRowId, forEveryRow } from "@/lib/core/contract-rows";
 import { type ContractRowState, contractRowState } from "@/lib/core/contract-standing";
-import { contractMatrix, type MatrixColumn } from "@/lib/core/probes/contract-matrix";
+import { contractMatrix, type MatrixCheck, type MatrixColumn } from "@/lib/core/probes/contract-matrix";
 import { PROBE_CHECKS } from "@/lib/core/probes/probe-check";
 import { PROBES, STREAM_CHECKS } from "@/lib/core/probes/probe-definition";
+import type { Endpoint } from "@/lib/core/routing-snapshot";
 import type { ControlContext } from "./context";
 import { contractSheets, type KeptSheet } from "./contract-sheets";
 import { isoTimeOrNull } from "./iso-time";
@@ -29,7 +30,7 @@ export async function readProbes(context: ControlContext): Promise<ProbeList> {
       route: column.route,
       endpoint: column.spoken,
       states: rowStates(context, sheets, column.provider, column.spoken),
-      checks: run?.results.filter(({ spoken }) => spoken === column.spoken).flatMap(({ checks }) => checks) ?? null,
+      checks: run === undefined ? null : checksOf(run, column.spoken),
     };
   });
   return {
@@ -61,6 +62,22 @@ export async function readProbes(context: ControlContext): Promise<ProbeList> {
       ),
     ),
   };
+}
+
+/** What happens to a provider now and then, and is no matter of its contract. */
+const PASSING_TROUBLE: ReadonlySet<string | null> = new Set([
+  "transport_timeout",
+  "transport_error",
+  "server_error",
+  "rate_limited",
+]);
+
+function checksOf(run: ProbeRun, endpoint: Endpoint): MatrixCheck[] {
+  return run.results
+    .filter(({ spoken }) => spoken === endpoint)
+    .flatMap(({ checks, error_class: seen }) =>
+      checks.map(({ check, pass }) => ({ check, pass, isTelling: pass || !PASSING_TROUBLE.has(seen) })),
+    );
 }
 
 /** A run that goes on is shown once it has something to show; until then the one before it. */

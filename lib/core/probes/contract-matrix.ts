@@ -3,6 +3,13 @@ import type { ContractRowState } from "../contract-standing";
 import type { Endpoint } from "../routing-snapshot";
 import type { ProbeCheckId } from "./probe-check";
 
+export interface MatrixCheck {
+  readonly check: ProbeCheckId;
+  readonly pass: boolean;
+  /** False where the provider was down, slow or busy: that breaks no contract, and proves none. */
+  readonly isTelling: boolean;
+}
+
 /** What the last run of one route found on one endpoint. */
 export interface MatrixColumn {
   readonly route: string;
@@ -10,15 +17,15 @@ export interface MatrixColumn {
   /** Of the provider's worksheet. */
   readonly states: Readonly<Record<ContractRowId, ContractRowState>>;
   /** Null when the route was never probed there. */
-  readonly checks: readonly { readonly check: ProbeCheckId; readonly pass: boolean }[] | null;
+  readonly checks: readonly MatrixCheck[] | null;
 }
 
 export interface MatrixFinding {
   readonly route: string;
   readonly endpoint: Endpoint;
   readonly state: ContractRowState;
-  /** `no_probe`: nothing a probe could see would tell. */
-  readonly probes: "passed" | "failed" | "not_run" | "no_probe";
+  /** `no_probe`: nothing a probe could see would tell. `unanswered`: the provider gave no answer to judge. */
+  readonly probes: "passed" | "failed" | "unanswered" | "not_run" | "no_probe";
   readonly failedChecks: readonly ProbeCheckId[];
 }
 
@@ -30,11 +37,12 @@ export function contractMatrix(
 }
 
 function finding(row: ContractRowId, { route, endpoint, states, checks }: MatrixColumn): MatrixFinding {
-  const telling = CONTRACT_ROWS[row].checks;
-  const seen = (checks ?? []).filter(({ check }) => telling.includes(check));
+  const looksAt = CONTRACT_ROWS[row].checks;
+  const made = (checks ?? []).filter(({ check }) => looksAt.includes(check));
+  const seen = made.filter(({ isTelling }) => isTelling);
   const failedChecks = [...new Set(seen.filter(({ pass }) => !pass).map(({ check }) => check))];
   const base = { route, endpoint, state: states[row], failedChecks };
-  if (telling.length === 0) return { ...base, probes: "no_probe" };
-  if (seen.length === 0) return { ...base, probes: "not_run" };
+  if (looksAt.length === 0) return { ...base, probes: "no_probe" };
+  if (seen.length === 0) return { ...base, probes: made.length === 0 ? "not_run" : "unanswered" };
   return { ...base, probes: failedChecks.length === 0 ? "passed" : "failed" };
 }
