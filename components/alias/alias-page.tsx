@@ -10,6 +10,7 @@ import styles from "./alias-page.module.css";
 import { CanaryPanel } from "./canary-panel";
 import { ErrorPanel } from "./error-panel";
 import { FailureExamples } from "./failure-examples";
+import { GatesPanel } from "./gates-panel";
 import { LatencyPanel } from "./latency-panel";
 import { RoutesPanel } from "./routes-panel";
 import { TilesPanel } from "./tiles-panel";
@@ -35,6 +36,7 @@ export function AliasPage({ alias }: { readonly alias: string }) {
         <ErrorPanel alias={alias} />
         <CanaryPanel alias={alias} />
       </div>
+      <GatesPanel alias={alias} />
       <div className={styles.row}>
         <LatencyPanel alias={alias} />
         <RoutesPanel alias={alias} />
