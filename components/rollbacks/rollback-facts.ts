@@ -8,7 +8,11 @@ export function rollbackFacts(rollback: RollbackVerification): readonly Fact[] {
   const { aliases, abandoned_version: abandoned, route_version: version, restores, took_ms: tookMs } = rollback;
   return [
     { label: "Rolled back", value: rollback.is_whole_map ? `all: ${aliases.join(", ")}` : aliases.join(", ") },
-    { label: "From, to", value: `v${abandoned} → v${version}`, note: `holds what v${restores} held` },
+    {
+      label: "From, to",
+      value: `v${abandoned} → v${version}`,
+      note: restores === null ? "canary at 0%" : `holds what v${restores} held`,
+    },
     {
       label: "Press to in force",
       value: tookMs === null ? "not recorded" : formatDuration(tookMs),

@@ -54,5 +54,6 @@ export function RollbackView({ id }: { readonly id: string }) {
 }
 
 function titleOf({ is_whole_map: isAll, aliases, restores }: RollbackVerification): string {
-  return `${isAll ? "The whole route map" : aliases.join(", ")} rolled back to v${restores}`;
+  const what = isAll ? "The whole route map" : aliases.join(", ");
+  return restores === null ? `${what} rolled back to its stable routes` : `${what} rolled back to v${restores}`;
 }

@@ -20,7 +20,8 @@ export const RollbackVerificationBody = z.object({
   /** All aliases of the map went back together. */
   is_whole_map: z.boolean(),
   abandoned_version: z.number().int(),
-  restores: z.number().int(),
+  /** Null when the canary was taken back without an older version to restore. */
+  restores: z.number().int().nullable(),
   /** Routes the aliases could call before and cannot any more. */
   abandoned_routes: z.array(z.string()),
   /** Accounts no alias calls any more. */

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { ControlChange, RecordWrite, RoleHeld, TimelineEntry } from "@/db/control-store";
 import type { AuditAction } from "@/lib/contract/audit";
 import type { Actor } from "@/lib/contract/rollout";
@@ -8,14 +9,16 @@ import type { Shares } from "@/lib/core/rollout";
 import type { RolloutEffect, RolloutStep } from "@/lib/core/rollout-moves";
 import { nameOfShares, sameShares } from "@/lib/core/rollout-stages";
 import { approvalEndWrite, type KeptApproval, waitingApprovals } from "./approval-record";
-import { type AliasChange, aliasControlChange } from "./change-alias";
+import { type AliasChange, aliasControlChange, tookMs } from "./change-alias";
 import { type CommittedChange, commitChange } from "./commit-change";
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { isoTime } from "./iso-time";
 import { planRollback } from "./rollback-plan";
+import { withVerification } from "./rollback-record";
 import { auditedAs } from "./rollout-actor";
 import { type KeptRollout, rolloutWrite } from "./rollout-record";
+import { pressed } from "./verify-rollback";
 
 type Moved = Extract<RolloutStep, { kind: "moved" }>;
 
@@ -70,8 +73,11 @@ export async function commitStep(context: ControlContext, order: StepCommit): Pr
       routeVersion: null,
     },
   };
-  const result = await commitChange(context, change);
+  const startedMs = performance.now();
+  const verified = withVerification(context, order.base, change, { ...who, name: actor.name });
+  const result = await commitChange(context, verified.change);
   if (result.kind === "committed") {
+    if (verified.id !== null) await pressed(context, verified.id, tookMs(startedMs));
     announceRollout(context, kept, step, atMs);
     for (const { id } of voided.records) announceApproval(context, id, kept.alias, "void");
     if (approval !== undefined) announceApproval(context, approval.kept.id, kept.alias, "approved");

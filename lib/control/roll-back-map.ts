@@ -12,9 +12,10 @@ import { contentHash } from "./content-hash";
 import type { ControlContext } from "./context";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
-import { MOST_TRIES, pressed } from "./roll-back";
+import { MOST_TRIES } from "./roll-back";
 import { isSameRouting } from "./rollback-plan";
 import { openVerification } from "./rollback-record";
+import { pressed } from "./verify-rollback";
 
 /**
  * Makes and activates a new version in which every alias is byte-equal to what it was in `to_version`. An alias that
@@ -33,7 +34,10 @@ export async function rollBackMap(
   return audited(context, actor, attempt, async () => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const done = await tryOnce(context, actor, input.to_version, reason);
-      if (done !== null) return pressed(context, done, tookMs(startedMs));
+      if (done === null) continue;
+      const took = tookMs(startedMs);
+      await pressed(context, done.verification_id, took);
+      return { ...done, took_ms: took };
     }
     throw new ControlRefusal(
       "unavailable",

@@ -10,8 +10,8 @@ import { findAlias } from "./find-alias";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
 import { planRollback, rollbackPlanOf } from "./rollback-plan";
-import { openVerification } from "./rollback-record";
-import { markInForce } from "./verify-rollback";
+import { withVerification } from "./rollback-record";
+import { pressed } from "./verify-rollback";
 
 export interface RollbackInput extends RollbackRequest {
   readonly alias: string;
@@ -22,8 +22,9 @@ export const MOST_TRIES = 8;
 
 /**
  * Makes and activates a new version whose section for the alias is byte-equal to the one in its rollback target, or in
- * `to_version`; the verification that follows is written with it. Needs no base version and no reason, so it works from a stale screen. Throws `ControlRefusal`: 404 for
- * an unknown alias or version, 409 when nothing would change, 503 when it lost every race.
+ * `to_version`; the verification that follows is written with it. Needs no base version and no reason, so it works from
+ * a stale screen. Throws `ControlRefusal`: 404 for an unknown alias or version, 409 when nothing would change, 503 when
+ * it lost every race.
  */
 export async function rollBack(
   context: ControlContext,
@@ -37,23 +38,16 @@ export async function rollBack(
   return audited(context, actor, attempt, async () => {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const done = await tryOnce(context, actor, input, reason);
-      if (done !== null) return pressed(context, done, tookMs(startedMs));
+      if (done === null) continue;
+      const took = tookMs(startedMs);
+      await pressed(context, done.verification_id, took);
+      return { ...done, took_ms: took };
     }
     throw new ControlRefusal(
       "unavailable",
       "The route map kept changing under the rollback. Nothing was done; press again.",
     );
   });
-}
-
-/** Keeps when a rollback was in force. It is in force either way, so a record that cannot be written hides nothing. */
-export async function pressed(
-  context: ControlContext,
-  done: Omit<RollbackResult, "took_ms">,
-  took: number,
-): Promise<RollbackResult> {
-  await markInForce(context, done.verification_id, context.nowMs(), took).catch(() => undefined);
-  return { ...done, took_ms: took };
 }
 
 /** Null when somebody else's change came first. */
@@ -80,18 +74,8 @@ async function tryOnce(
     summary: `back to v${restores}`,
     reason,
   });
-  const aliases = { ...active.content.aliases, [alias]: plan.section };
-  const verification = openVerification(context, {
-    by: { ...auditActor(actor), name: actor.name },
-    aliases: [alias],
-    isWholeMap: false,
-    base: active,
-    content: { ...active.content, aliases },
-    restores,
-    reason,
-  });
-  const { record, line, id } = verification;
-  const result = await commitChange(context, { ...change, records: [record], timeline: [line] });
-  if (result.kind !== "committed" || result.version === null) return null;
-  return { route_version: result.version.version, restores, verification_id: id };
+  const verified = withVerification(context, active, change, { ...auditActor(actor), name: actor.name });
+  const result = await commitChange(context, verified.change);
+  if (result.kind !== "committed" || result.version === null || verified.id === null) return null;
+  return { route_version: result.version.version, restores, verification_id: verified.id };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ControlRecord, RecordWrite, TimelineEntry } from "@/db/control-store";
+import type { ControlChange, ControlRecord, RecordWrite, TimelineEntry } from "@/db/control-store";
 import { RollbackState, RollbackVerificationBody } from "@/lib/contract/rollback";
 import type { RouteMapContent, RouteMapVersion } from "@/lib/contract/route-map";
 import { ROLLBACK_CHECKS } from "@/lib/core/rollback-verification";
@@ -26,7 +26,8 @@ export interface RollbackOrder {
   readonly base: RouteMapVersion;
   /** The content of the version the rollback makes. */
   readonly content: RouteMapContent;
-  readonly restores: number;
+  /** Null when the canary was taken back without an older version to restore. */
+  readonly restores: number | null;
   readonly reason: string | null;
 }
 
@@ -82,10 +83,32 @@ export function openVerification(context: ControlContext, order: RollbackOrder):
       actor: by.actor,
       actorKind: by.actorKind,
       event: "rolled_back",
-      text: `${by.name} rolled ${what} back from v${base.version} to v${restores}${reason === null ? "" : `: ${reason}`}`,
+      text: `${by.name} rolled ${what} back from v${base.version}${restores === null ? ", canary to 0%" : ` to v${restores}`}${reason === null ? "" : `: ${reason}`}`,
       detail: null,
     },
   };
+}
+
+/** Adds the verification to a change that rolls one alias back; any other change stays as it is, without an id. */
+export function withVerification(
+  context: ControlContext,
+  base: RouteMapVersion,
+  change: ControlChange,
+  by: RollbackActor,
+): { readonly change: ControlChange; readonly id: string | null } {
+  const draft = change.routing?.kind === "publish" ? change.routing.draft : null;
+  if (draft?.action !== "rolled_back" || draft.alias === null) return { change, id: null };
+  const { alias, content, restores, reason } = draft;
+  const { id, record, line } = openVerification(context, {
+    by,
+    aliases: [alias],
+    isWholeMap: false,
+    base,
+    content,
+    restores,
+    reason,
+  });
+  return { id, change: { ...change, records: [...change.records, record], timeline: [...change.timeline, line] } };
 }
 
 /** A kept verification with its body read. Throws when the record is not one. */

@@ -54,8 +54,8 @@ export async function verifyRollbacks(context: ControlContext, startedAtMs: numb
     await verifyOne(context, readKept(record), startedAtMs);
 }
 
-/** Keeps when a rollback was in force and what it took; called by whoever pressed, as soon as it is. */
-export async function markInForce(context: ControlContext, id: string, atMs: number, tookMs: number): Promise<void> {
+/** Keeps when a rollback was in force and what it took. */
+async function markInForce(context: ControlContext, id: string, atMs: number, tookMs: number): Promise<void> {
   await changeVerification(context, id, (kept) => {
     const body = { ...kept.body, in_force_at: isoTime(atMs), took_ms: tookMs };
     const text = `v${kept.routeVersion} in force for new requests after ${printTook(tookMs)}`;
@@ -69,6 +69,11 @@ export async function markInForce(context: ControlContext, id: string, atMs: num
       audit: null,
     };
   });
+}
+
+/** The same right after a commit: it is in force either way, so a record that cannot be written hides nothing. */
+export async function pressed(context: ControlContext, id: string, tookMs: number): Promise<void> {
+  await markInForce(context, id, context.nowMs(), tookMs).catch(() => undefined);
 }
 
 async function verifyOne(context: ControlContext, kept: KeptVerification, startedAtMs: number): Promise<void> {
