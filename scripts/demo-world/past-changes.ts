@@ -1,12 +1,17 @@
 import type { Store } from "@/db/store";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
+import { changeAlias } from "@/lib/control/change-alias";
+import { sectionWithShares } from "@/lib/control/commit-step";
 import { compileSnapshot } from "@/lib/control/compile-snapshot";
 import type { ControlContext } from "@/lib/control/context";
+import { findAlias } from "@/lib/control/find-alias";
 import { LIVE_HUB_DEFAULTS, LiveHub } from "@/lib/control/live-hub";
 import { rollBack } from "@/lib/control/roll-back";
 import { shiftCohort } from "@/lib/control/shift-cohort";
 import { type ContractBook, NO_CONTRACTS } from "@/lib/core/contract-terms";
+import { printSetPercent } from "@/lib/core/print-quantity";
+import { INTERNAL_COHORT } from "@/lib/core/rollout-stages";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
 import { verifyDemoContracts } from "./verify-demo-contracts";
 
@@ -94,8 +99,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     if (change.kind === "roll_back") {
       await rollBack(context, OPERATOR, { alias, reason });
     } else {
-      const { cohort, percent } = change;
-      await shiftCohort(context, OPERATOR, { alias, reason, cohort, percent, ifMatch: active.version });
+      await shiftInThePast(context, change);
     }
     versions.push({ fromMs: atMs, snapshot: compileSnapshot(active, contracts) });
   }
@@ -108,6 +112,34 @@ const NO_PROVIDERS: ControlContext["providers"] = {
   read: async () => ({ kind: "failed", why: "nobody is called while the past is written" }),
   queue: () => {},
 };
+
+/**
+ * Customers were shifted with an approval that is not part of this history: its evidence would be that of traffic that
+ * is made only afterwards. Staff were shifted as anybody would shift them.
+ */
+async function shiftInThePast(
+  context: ControlContext,
+  { alias, cohort, percent, reason }: Extract<PastChange, { kind: "shift" }>,
+): Promise<void> {
+  const base = context.active();
+  const section = findAlias(base, alias);
+  if (cohort === INTERNAL_COHORT || section.canary === null) {
+    await shiftCohort(context, OPERATOR, { alias, reason, cohort, percent, ifMatch: base.version });
+    return;
+  }
+  const before = section.canary.cohorts[cohort] ?? 0;
+  const changed = sectionWithShares(section, { [cohort]: percent }, base.version);
+  if (changed === null) throw new Error(`${cohort} of ${alias} is at ${percent} % already`);
+  await changeAlias(context, OPERATOR, base, {
+    alias,
+    section: changed,
+    action: "shifted",
+    auditAction: "cohort.shifted",
+    restores: null,
+    summary: `${cohort} ${printSetPercent(before)} → ${printSetPercent(percent)}`,
+    reason,
+  });
+}
 
 function shift(minutesAgo: number, alias: string, cohort: string, percent: number, reason: string): PastChange {
   return { kind: "shift", minutesAgo, alias, cohort, percent, reason };
