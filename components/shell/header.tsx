@@ -30,14 +30,9 @@ export function Header() {
         >
           {zone === "utc" ? "UTC" : "Local"}
         </button>
-        <button
-          type="button"
-          className={`${styles.control} ${styles.desktopOnly}`}
-          aria-label="Search or act"
-          onClick={openPalette}
-        >
+        <button type="button" className={`${styles.control} ${styles.desktopOnly}`} onClick={openPalette}>
           <IconSearch size={15} className={styles.narrowOnly} aria-hidden />
-          <span className={styles.wideOnly}>Search or act</span>
+          <span className={styles.words}>Search or act</span>
           <kbd className={`${styles.key} ${styles.wideOnly}`}>⌘K</kbd>
         </button>
         <span className={`${styles.who} ${styles.desktopOnly}`}>
