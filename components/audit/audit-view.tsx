@@ -68,10 +68,10 @@ export function AuditView() {
 function ExportButtons({ state }: { readonly state: AuditUrlState }) {
   return (
     <>
-      <Button component="a" variant="default" href={auditExportPath(state, "csv")} download>
+      <Button component="a" variant="default" className={styles.export} href={auditExportPath(state, "csv")} download>
         Export CSV
       </Button>
-      <Button component="a" variant="default" href={auditExportPath(state, "jsonl")} download>
+      <Button component="a" variant="default" className={styles.export} href={auditExportPath(state, "jsonl")} download>
         Export JSON Lines
       </Button>
     </>

@@ -131,6 +131,7 @@ function missingOf(id: string, isBadLimit: boolean): string | null {
 function secretOf({ client, secret }: ClientChanged): ShownSecret | null {
   if (secret === null) return null;
   return {
+    noun: "key",
     label: `Key of ${client.id}`,
     text: secret,
     advice: "Give it to the application as its API key; its base URL is this gateway's /v1.",

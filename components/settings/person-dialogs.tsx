@@ -138,6 +138,7 @@ const WORDS: Readonly<Record<Exclude<PersonVerb, "roles">, (name: string, sessio
 function linkOf({ person, password_link }: PersonChanged): ShownSecret | null {
   if (password_link === null) return null;
   return {
+    noun: "link",
     label: `Link for ${person.name}`,
     text: password_link.url,
     advice: `Give it to ${person.name} over a channel you trust. It works once, for 24 hours; resetting the password makes another.`,

@@ -7,6 +7,7 @@ import styles from "./secret-once.module.css";
 
 /** Something handed out once. */
 export interface ShownSecret {
+  readonly noun: "link" | "token" | "key";
   /** What it is: "Key of web-app". */
   readonly label: string;
   readonly text: string;
@@ -35,7 +36,7 @@ export function SecretOnce({ title, secret, onClose }: SecretOnceProps) {
           <Button variant="default" onClick={onClose}>
             I have copied it
           </Button>
-          <CopyButton value={secret.text} label={`Copy ${secret.label.toLowerCase()}`} />
+          <CopyButton value={secret.text} label={`Copy ${secret.noun}`} />
         </div>
       </div>
     </Modal>

@@ -134,6 +134,7 @@ function ChangeTokenDialog({ verb, token: { id }, onClose }: ChangeTokenDialogPr
 function secretOf({ token, secret }: TokenChanged): ShownSecret | null {
   if (secret === null) return null;
   return {
+    noun: "token",
     label: `Token ${token.id}`,
     text: secret,
     advice: "Send it as “Authorization: Bearer …” to the console API.",

@@ -77,23 +77,13 @@ export function createIdentity(options: IdentityOptions) {
     return answer.headers.getSetCookie();
   }
 
-  async function isKnown(email: string): Promise<boolean> {
-    const { internalAdapter } = await auth.$context;
-    return (await internalAdapter.findUserByEmail(email)) !== null;
-  }
-
-  /** Slow on purpose; call it through `limits.hashing`. */
-  async function hashPassword(text: string): Promise<string> {
-    const { password } = await auth.$context;
-    return password.hash(text);
-  }
-
   return {
     sessionPrincipal,
     openSession,
     closeSession,
-    isKnown,
-    hashPassword,
+    isKnown: (email: string) => isKnown(auth, email),
+    /** Slow on purpose; call it through `limits.hashing`. */
+    hashPassword: (text: string) => hashPassword(auth, text),
     people: peopleOf(auth),
     limits: new SignInLimits(),
   };
@@ -116,6 +106,16 @@ function createAuth(options: IdentityOptions) {
 }
 
 type Auth = ReturnType<typeof createAuth>;
+
+async function isKnown(auth: Auth, email: string): Promise<boolean> {
+  const { internalAdapter } = await auth.$context;
+  return (await internalAdapter.findUserByEmail(email)) !== null;
+}
+
+async function hashPassword(auth: Auth, text: string): Promise<string> {
+  const { password } = await auth.$context;
+  return password.hash(text);
+}
 
 /** Sessions nobody closed would pile up; each sign-in clears away those that ended. */
 async function forgetEndedSessions(auth: Auth, nowMs: number): Promise<void> {

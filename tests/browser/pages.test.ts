@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, type Screen, WatchedPage } from "../support/browser/console-browser";
 import { ALIAS, type RunningConsole, startConsole } from "../support/browser/running-console";
 
-const PAGES = ["/", "/aliases", `/aliases/${ALIAS}`, "/requests", "/route-map", "/audit"];
+const PAGES = [
+  "/",
+  "/aliases",
+  `/aliases/${ALIAS}`,
+  "/requests",
+  "/route-map",
+  "/audit",
+  "/settings",
+  "/settings?section=recording",
+];
 const LOOKS: readonly { screen: Screen; scheme: "light" | "dark" }[] = [
   { screen: "desktop", scheme: "light" },
   { screen: "desktop", scheme: "dark" },

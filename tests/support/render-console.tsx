@@ -7,6 +7,7 @@ import { renderToString } from "react-dom/server";
 import { Prefetched, type PrefetchedAnswer } from "@/components/prefetched";
 import { SessionProvider } from "@/components/shell/session-context";
 import { makeQueryClient } from "@/lib/client/query-client";
+import type { Principal } from "@/lib/contract/session";
 import { SESSION } from "./console-fixtures";
 
 export interface RenderOptions {
@@ -14,16 +15,19 @@ export interface RenderOptions {
   readonly search?: string;
   /** What the server had read before it rendered. */
   readonly answers?: readonly PrefetchedAnswer[];
+  /** Who looks; the operator of the fixtures unless said otherwise. */
+  readonly principal?: Principal;
 }
 
 /** The server's HTML of a part of the console, inside everything a page stands on. */
-export function renderConsole(part: ReactNode, { search = "", answers = [] }: RenderOptions = {}): string {
+export function renderConsole(part: ReactNode, { search = "", answers = [], principal }: RenderOptions = {}): string {
+  const session = principal === undefined ? SESSION : { ...SESSION, principal };
   return renderToString(
     <MantineProvider>
       <QueryClientProvider client={makeQueryClient()}>
         <SearchParamsContext value={new URLSearchParams(search)}>
           <NuqsTestingAdapter searchParams={search}>
-            <SessionProvider session={SESSION}>
+            <SessionProvider session={session}>
               <Prefetched answers={answers}>{part}</Prefetched>
             </SessionProvider>
           </NuqsTestingAdapter>

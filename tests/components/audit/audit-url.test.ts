@@ -1,6 +1,6 @@
 import { createLoader } from "nuqs/server";
 import { expect, test } from "vitest";
-import { auditParsers, describeAuditFilter, toAuditFilter } from "@/components/audit/audit-url";
+import { auditExportPath, auditParsers, describeAuditFilter, toAuditFilter } from "@/components/audit/audit-url";
 
 const load = createLoader(auditParsers);
 
@@ -13,6 +13,13 @@ test("filters of the address reach the API, absent ones do not", () => {
     cursor: "118",
   });
   expect(toAuditFilter(load(""))).toEqual({});
+});
+
+test("an export is narrowed as the page is, wherever in the trail the reader stands", () => {
+  const state = load("?outcome=refused&from=2026-11-20T00:00:00.000Z&to=nonsense&cursor=118");
+  expect(auditExportPath(state, "csv")).toBe(
+    "/api/exports/audit?format=csv&outcome=refused&from=2026-11-20T00%3A00%3A00.000Z",
+  );
 });
 
 test("an action that does not exist is ignored rather than sent", () => {
