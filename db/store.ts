@@ -13,7 +13,7 @@ import type { DirectoryChange, DirectoryOutcome } from "./directory-changes";
 import type { PeopleStore } from "./people-store";
 import type { RollbackTraffic, RollbackTrafficQuery } from "./rollback-traffic";
 import type { RouteServing } from "./route-serving";
-import type { StageEvidence, StageQuery } from "./stage-evidence";
+import type { StageEvidence, StageKnown, StageQuery, StageVerdicts } from "./stage-evidence";
 
 /**
  * Everything Switchyard keeps, behind one asynchronous interface: SQLite implements it for one instance, PostgreSQL
@@ -171,6 +171,8 @@ export interface ReportStore {
   rollbackTraffic(query: RollbackTrafficQuery): Promise<RollbackTraffic>;
   /** What the gates of a canary look at. */
   stageEvidence(query: StageQuery): Promise<StageEvidence>;
+  /** What they answer, worked out next to the evidence. */
+  stageVerdicts(query: StageQuery, known: StageKnown): Promise<StageVerdicts>;
   /** Epoch milliseconds up to which rollups are complete. */
   dataUntil(): Promise<number>;
 }

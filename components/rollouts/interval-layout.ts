@@ -16,7 +16,7 @@ export interface IntervalMark {
 /** The limit stands at this part of the axis unless an arm reaches further. */
 const LIMIT_AT = 0.6;
 /** An arm further out than this many limits ends at the edge. */
-const MOST_LIMITS = 4;
+const MOST_LIMITS = 12;
 
 /** Lays a gate out on its own axis, which starts at 0; null without any data. */
 export function intervalLayout(gate: GateVerdictView): IntervalLayout | null {

@@ -8,6 +8,7 @@ import { requestList } from "./request-list";
 import { rollbackTraffic } from "./rollback-traffic";
 import { routeServing } from "./route-serving";
 import { stageEvidence } from "./stage-evidence";
+import { stageVerdicts } from "./stage-verdicts";
 import { verifyAudit } from "./verify-audit";
 
 /** Every question the report worker answers, by name. */
@@ -22,6 +23,7 @@ export const reportQueries = {
   rollbackTraffic,
   routeServing,
   stageEvidence,
+  stageVerdicts,
   verifyAudit,
 };
 

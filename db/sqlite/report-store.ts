@@ -6,7 +6,7 @@ import type { AliasTraffic, TrafficGroupBy } from "@/lib/contract/traffic";
 import type { AliasActivity } from "../alias-activity";
 import type { RollbackTraffic, RollbackTrafficQuery } from "../rollback-traffic";
 import type { RouteServing } from "../route-serving";
-import type { StageEvidence, StageQuery } from "../stage-evidence";
+import type { StageEvidence, StageKnown, StageQuery, StageVerdicts } from "../stage-evidence";
 import type { LedgerFigures, ReportStore } from "../store";
 import type { ReportThread } from "./report-thread";
 
@@ -57,6 +57,10 @@ export class SqliteReportStore implements ReportStore {
 
   stageEvidence(query: StageQuery): Promise<StageEvidence> {
     return this.reports.run("stageEvidence", [query]);
+  }
+
+  stageVerdicts(query: StageQuery, known: StageKnown): Promise<StageVerdicts> {
+    return this.reports.run("stageVerdicts", [query, known]);
   }
 
   async dataUntil(): Promise<number> {

@@ -1,13 +1,10 @@
 import type { StageCohort } from "@/db/stage-evidence";
 import { type GateReport, type GateVerdictView, gateSettings } from "@/lib/contract/gates";
-import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
-import { evaluateGates } from "@/lib/core/evaluate-gates";
-import type { GateArm, GateEvidence, GateVerdict } from "@/lib/core/gate";
-import { canaryRatePerSecond } from "@/lib/core/gate-evidence";
+import type { AliasSection } from "@/lib/contract/route-map";
+import type { GateArm, GateVerdict } from "@/lib/core/gate";
 import { gateOutcome } from "@/lib/core/gate-outcome";
 import { isExposed } from "@/lib/core/rollback-target";
-import { sampleRatio } from "@/lib/core/sample-ratio";
-import { targetHealth } from "@/lib/core/target-health";
+import type { TargetBreaker } from "@/lib/core/target-health";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { lastChangeOf } from "./last-change";
@@ -25,64 +22,46 @@ export async function readGateReport(context: ControlContext, alias: string): Pr
   const active = context.active();
   const section = active.content.aliases[alias];
   if (section === undefined || section.canary === null || !isExposed(section)) return null;
-  const [changed, settings] = await Promise.all([
+  const [changed, settings, plan, dataUntilMs] = await Promise.all([
     lastChangeOf(context, active, alias),
     readGateSettings(context, alias),
+    rollbackPlanOf(context, active, alias),
+    context.store.reports.dataUntil(),
   ]);
-  const sinceMs = Date.parse(changed.activated_at ?? changed.created_at);
-  const evidence = await stageEvidence(context, active, alias, section, { fromVersion: changed.version, sinceMs });
-  const verdicts = evaluateGates(gateSettings(settings.settings), evidence);
-  const outcome = gateOutcome(verdicts);
-  const ratePerSecond = canaryRatePerSecond(evidence, ({ arrived }) => arrived) ?? 0;
+  const nowMs = context.nowMs();
+  const stage = { fromVersion: changed.version, sinceMs: Date.parse(changed.activated_at ?? changed.created_at) };
+  const routes = { canaryRoute: section.canary.route, stableRoute: section.primary, cohorts: stageCohorts(section) };
+  const targetRoute = plan.kind === "possible" ? plan.section.primary : section.primary;
+  const known = {
+    settings: gateSettings(settings.settings),
+    dataUntilMs: Math.min(dataUntilMs, nowMs),
+    objectiveP95Ms: section.objective.latency_p95_ms,
+    targetRoute,
+    targetBreaker: targetBreaker(context, targetRoute),
+  };
+  const found = await context.store.reports.stageVerdicts({ ...stage, ...routes, alias, nowMs }, known);
+  const outcome = gateOutcome(found.verdicts);
   return {
-    since: isoTime(sinceMs),
-    from_version: changed.version,
-    data_until: isoTime(evidence.dataUntilMs),
-    canary_requests: evidence.spans.reduce((sum, { canary }) => sum + canary.arrived, 0),
-    control_requests: evidence.spans.reduce((sum, { reference }) => sum + reference.arrived, 0),
-    canary_requests_per_minute: ratePerSecond * 60,
-    in_flight: { count: evidence.inFlight.count, oldest_ms: evidence.inFlight.oldestMs },
-    sample_ratio: sampleRatioOf(evidence),
-    target: evidence.target,
+    since: isoTime(stage.sinceMs),
+    from_version: stage.fromVersion,
+    data_until: isoTime(known.dataUntilMs),
+    canary_requests: found.canaryRequests,
+    control_requests: found.referenceRequests,
+    canary_requests_per_minute: found.canaryRatePerSecond * 60,
+    in_flight: { count: found.inFlight.count, oldest_ms: found.inFlight.oldestMs },
+    sample_ratio:
+      found.sampleRatio === null ? null : { p: found.sampleRatio.p, is_mismatch: found.sampleRatio.isMismatch },
+    target: found.target,
     asks_for: outcome.action,
     is_sufficient: outcome.isSufficient,
-    gates: verdicts.map(verdictView),
+    gates: found.verdicts.map(verdictView),
   };
 }
 
-async function stageEvidence(
-  context: ControlContext,
-  active: RouteMapVersion,
-  alias: string,
-  section: AliasSection,
-  stage: { readonly fromVersion: number; readonly sinceMs: number },
-): Promise<GateEvidence> {
-  const nowMs = context.nowMs();
-  const { reports } = context.store;
-  const [plan, dataUntilMs, measured] = await Promise.all([
-    rollbackPlanOf(context, active, alias),
-    reports.dataUntil(),
-    reports.stageEvidence({
-      ...stage,
-      alias,
-      nowMs,
-      canaryRoute: section.canary?.route ?? section.primary,
-      stableRoute: section.primary,
-      cohorts: stageCohorts(section),
-    }),
-  ]);
-  const target = plan.kind === "possible" ? plan.section.primary : section.primary;
-  const breaker = context.breakers().get(target) ?? null;
-  const isOut = breaker?.state === "open" || breaker?.state === "forced_open";
-  // Calls of stable speak for the target only where they go to the same route.
-  const spans = target === section.primary ? measured.spans : [];
-  return {
-    ...measured,
-    sinceMs: stage.sinceMs,
-    dataUntilMs: Math.min(dataUntilMs, nowMs),
-    target: targetHealth(target, breaker === null ? null : { isOut, needsOwner: breaker.needsOwner }, spans, nowMs),
-    objectiveP95Ms: section.objective.latency_p95_ms,
-  };
+function targetBreaker(context: ControlContext, route: string): TargetBreaker | null {
+  const breaker = context.breakers().get(route);
+  if (breaker === undefined) return null;
+  return { isOut: breaker.state === "open" || breaker.state === "forced_open", needsOwner: breaker.needsOwner };
 }
 
 function stageCohorts(section: AliasSection): StageCohort[] {
@@ -91,16 +70,6 @@ function stageCohorts(section: AliasSection): StageCohort[] {
     if (percent >= 100) return [{ cohort, reference: null }];
     return [{ cohort, reference: percent <= LARGEST_CONTROLLED_PERCENT ? "control" : "stable" }];
   });
-}
-
-function sampleRatioOf(evidence: GateEvidence): GateReport["sample_ratio"] {
-  if (evidence.comparedWith !== "control") return null;
-  const pairs = evidence.spans.map(({ paired, reference }) => ({
-    canary: paired.arrived,
-    control: reference.arrived,
-  }));
-  const ratio = sampleRatio(pairs);
-  return ratio === null ? null : { p: ratio.p, is_mismatch: ratio.isMismatch };
 }
 
 function verdictView(verdict: GateVerdict): GateVerdictView {
