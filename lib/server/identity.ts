@@ -70,17 +70,11 @@ export function createIdentity(options: IdentityOptions) {
     return { principal: principalOfUser(user.user), setCookies: answer.headers.getSetCookie(), end };
   }
 
-  /** Ends the session of the cookie in the database; returns the cookies that clear it. */
-  async function closeSession(headers: Headers): Promise<readonly string[]> {
-    const cookie = headers.get("cookie") ?? "";
-    const answer = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
-    return answer.headers.getSetCookie();
-  }
-
   return {
     sessionPrincipal,
     openSession,
-    closeSession,
+    /** Ends the session of the cookie in the database; returns the cookies that clear it. */
+    closeSession: (headers: Headers) => closeSession(auth, headers),
     isKnown: (email: string) => isKnown(auth, email),
     /** Slow on purpose; call it through `limits.hashing`. */
     hashPassword: (text: string) => hashPassword(auth, text),
@@ -106,6 +100,12 @@ function createAuth(options: IdentityOptions) {
 }
 
 type Auth = ReturnType<typeof createAuth>;
+
+async function closeSession(auth: Auth, headers: Headers): Promise<readonly string[]> {
+  const cookie = headers.get("cookie") ?? "";
+  const answer = await auth.api.signOut({ headers: new Headers({ cookie }), returnHeaders: true });
+  return answer.headers.getSetCookie();
+}
 
 async function isKnown(auth: Auth, email: string): Promise<boolean> {
   const { internalAdapter } = await auth.$context;

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { PersonDefinition } from "@/lib/contract/config-file";
+import { deriveKey } from "@/lib/server/master-secret";
+import { sealProviderKey } from "@/lib/server/provider-keys";
+import { createSecretBox } from "@/lib/server/secret-box";
 import { StartupError } from "@/lib/server/startup-error";
 import { systemEntry } from "@/lib/server/system-entry";
 import { CANARY_SECRETS, FULL_CONFIG, parseConfig } from "../support/config-fixtures";
 import { identityRig, MASTER_SECRET, quickConfig, startedRig } from "../support/identity-rig";
+import { auditEntry } from "../support/store-fixtures";
 
 const changedConfig = (from: string, to: string, env: Readonly<Record<string, string>> = CANARY_SECRETS) => {
   if (!FULL_CONFIG.includes(from)) throw new Error(`The fixture has no ${from}`);
@@ -133,6 +137,20 @@ describe("a later start", () => {
     });
     expect(rig.bytesOnDisk()).not.toContain(rotated.OPENAI_KEY);
     expect((await rig.start(quickConfig(FULL_CONFIG, rotated))).replacedKeys).toEqual([]);
+  });
+
+  it("keeps a key that was entered in the console, whatever the file says by then", async () => {
+    const rig = await startedRig();
+    const box = createSecretBox(deriveKey(MASTER_SECRET, "provider keys"));
+    const entered = { provider: "openai", host: "api.openai.com", key: "canary-console-openai-key-81c4" };
+    await rig.store.directory.putProviderKey(
+      sealProviderKey(box, entered, Date.now(), "console"),
+      auditEntry({ action: "provider_key.replaced" }),
+    );
+    const rotated = { ...CANARY_SECRETS, OPENAI_KEY: "canary-rotated-openai-key-5510" };
+    const again = await rig.start(quickConfig(FULL_CONFIG, rotated));
+    expect(again.replacedKeys).toEqual([]);
+    expect(again.providerKeys.get("openai")?.key).toBe(entered.key);
   });
 
   it("keeps the sealed key of a provider that the file points at another host, whatever key comes with it", async () => {
