@@ -1,12 +1,12 @@
 import type { AuditEntry } from "@/db/store";
 import type { DrillRunView } from "@/lib/contract/drill";
 import type { Principal } from "@/lib/contract/session";
+import { EXERCISED_DAYS } from "@/lib/core/drill";
 import { abortReason } from "@/lib/core/drill-abort";
 import { checkExpectation } from "@/lib/core/drill-check";
 import type { DrillFinding, DrillObservation } from "@/lib/core/drill-facts";
 import { isOver } from "@/lib/core/drill-run";
 import { printDuration } from "@/lib/core/print-quantity";
-import { EXERCISED_DAYS } from "@/lib/core/rollback-exercise";
 import { auditActor } from "./actor";
 import { type CohortMove, DrillActions } from "./drill-actions";
 import type { DrillDesk, DrillOrder } from "./drill-desk";

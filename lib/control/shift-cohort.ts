@@ -14,6 +14,7 @@ import { openRolloutOf } from "./open-rollout";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
 import { refuseOpenContract } from "./refuse-open-contract";
+import { refuseUnexercisedShift } from "./refuse-unexercised-shift";
 import { shiftGuarded } from "./shift-guarded";
 import { type StatedBase, statedBase, versionConflict } from "./version-conflict";
 
@@ -26,7 +27,7 @@ export interface ShiftInput extends Omit<ShiftRequest, "base_version">, StatedBa
  * in force for the next request when this resolves; anything else becomes a request for approval, with its evidence
  * frozen. Throws `ControlRefusal`: 428 without a base version, 412 with the other's change when the base is no longer
  * active, 404 for an unknown alias or cohort, 409 when there is no canary, nothing to change, the canary route's
- * contract is open, or a gate of the stage in force speaks against more. Every refusal is in the audit trail.
+ * contract is open, its way back was never exercised, or a gate of the stage in force speaks against more. Every refusal is in the audit trail.
  */
 export async function shiftCohort(context: ControlContext, actor: Principal, input: ShiftInput): Promise<ShiftAnswer> {
   const startedMs = performance.now();
@@ -41,6 +42,7 @@ export async function shiftCohort(context: ControlContext, actor: Principal, inp
     const before = currentPercent(active, alias, section, cohort);
     if (before === percent) throw nothingToShift(alias, cohort, percent);
     refuseOpenContract(context, section, { cohort, from: before, to: percent });
+    await refuseUnexercisedShift(context, active, section, { alias, cohort, from: before, to: percent });
     const rollout = await openRolloutOf(context, alias);
     if (rollout !== null || (cohort !== INTERNAL_COHORT && percent > before)) {
       const order = { active, section, alias, cohort, from: before, to: percent, reason, rollout };

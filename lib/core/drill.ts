@@ -115,3 +115,6 @@ export interface DrillDefinition {
 /** The cohort and the client of a drill's requests. No caller can be either. */
 export const DRILL_COHORT = "drill";
 export const DRILL_CLIENT = "switchyard-drill";
+
+/** For how many days a passed cutover and rollback counts as proof. */
+export const EXERCISED_DAYS = 14;

@@ -5,6 +5,7 @@ import type { Principal } from "@/lib/contract/session";
 import { ControlRefusal } from "@/lib/control/refusal";
 import { runTick } from "@/lib/control/tick";
 import { type ControlRig, controlRig, LEE } from "./control-rig";
+import { exerciseRollback } from "./exercise-rollback";
 import { restingContent, SUPPORT } from "./resting-content";
 import { tempStore } from "./temp-store";
 
@@ -41,6 +42,7 @@ export async function rolloutRig(store?: Store): Promise<ControlRig & { readonly
     const audit = { ...SYSTEM_ROW, atMs: START_MS, action: "person.created", object: `person:${email}` } as const;
     await opened.directory.change({ kind: "add_person", person, link: null }, audit);
   }
+  await exerciseRollback(rig.context, SUPPORT);
   return { ...rig, store: opened };
 }
 
