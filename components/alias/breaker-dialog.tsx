@@ -85,7 +85,7 @@ function BreakerForm({ canary, health, pending, error, onOrder, onClose }: Break
   const [hold, setHold] = useState<Hold>("");
   const [keys] = useState(() => new Map<string, string>());
   const obstacle = whyNotAllowed(principal, "breaker.override");
-  const wouldStopAll = isLastWorking(canary, health.route);
+  const wouldStopAll = isLastWorking(canary, health);
 
   function give(order: BreakerOrder) {
     const given = reason.trim();

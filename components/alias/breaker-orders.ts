@@ -63,11 +63,13 @@ export function breakerMeaning({ breaker }: RouteHealth): string {
 }
 
 /** Whether stopping this route would leave the alias's stable requests without any route that works now. */
-export function isLastWorking(canary: CanaryView, route: string): boolean {
-  return !canary.routes.some((other) => other.route !== route && other.position !== "canary" && isWorking(other));
+export function isLastWorking(canary: CanaryView, health: RouteHealth): boolean {
+  const { state } = health.breaker;
+  if (state === "forced_open" || state === "disabled") return false;
+  return !canary.routes.some((other) => other.route !== health.route && other.takes_stable && isWorking(other));
 }
 
 function isWorking({ breaker, position, production_eligible, needs_owner }: RouteHealth): boolean {
   const passes = breaker.state === "closed" || breaker.state === "metrics_only" || breaker.state === "half_open";
-  return passes && !needs_owner && (position !== "fallback" || production_eligible);
+  return passes && !needs_owner && (position === "primary" || production_eligible);
 }

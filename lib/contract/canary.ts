@@ -11,6 +11,8 @@ export const RouteHealth = z.object({
   /** Its place in the order of candidates: primary, canary or fallback. */
   position: z.enum(["primary", "canary", "fallback"]),
   production_eligible: z.boolean(),
+  /** Stable requests may reach it: it is the primary or one of the fallbacks, whatever else it is. */
+  takes_stable: z.boolean(),
   /** What its contract worksheet leaves open, as a sentence; null when it is verified. */
   contract_note: z.string().nullable(),
   /** Other aliases that use the route, and share its breaker. */

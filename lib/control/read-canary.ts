@@ -88,6 +88,7 @@ function routeHealth(
         provider_model: definition.model,
         position,
         ...contractFields(context, definition),
+        takes_stable: route === section.primary || section.fallbacks.includes(route),
         shared_with: otherAliasesWith(context, alias, route),
         breaker: {
           state: breaker?.state ?? "closed",

@@ -200,6 +200,7 @@ function route(name: string, position: RouteHealth["position"], overrides: Parti
     position,
     production_eligible: true,
     contract_note: null,
+    takes_stable: position !== "canary",
     shared_with: [],
     breaker: { state: "closed", since: null, retry_at: null, cause: null, override: null },
     cooled_until: null,

@@ -29,15 +29,21 @@ describe("the last route that works", () => {
 
   test("the primary is it while the fallback is not eligible, open or refused by its provider", () => {
     const eligible = { ...fallback, production_eligible: true };
-    expect(isLastWorking(routes(primary, canary, fallback), primary.route)).toBe(true);
-    expect(isLastWorking(routes(primary, canary, inState(eligible, "open")), primary.route)).toBe(true);
-    expect(isLastWorking(routes(primary, { ...eligible, needs_owner: true }), primary.route)).toBe(true);
-    expect(isLastWorking(routes(primary, canary, eligible), primary.route)).toBe(false);
-    expect(isLastWorking(routes(primary, inState(eligible, "metrics_only", true)), primary.route)).toBe(false);
+    expect(isLastWorking(routes(primary, canary, fallback), primary)).toBe(true);
+    expect(isLastWorking(routes(primary, canary, inState(eligible, "open")), primary)).toBe(true);
+    expect(isLastWorking(routes(primary, { ...eligible, needs_owner: true }), primary)).toBe(true);
+    expect(isLastWorking(routes(primary, canary, eligible), primary)).toBe(false);
+    expect(isLastWorking(routes(primary, inState(eligible, "metrics_only", true)), primary)).toBe(false);
   });
 
-  test("a canary route takes no stable requests, so it does not count", () => {
-    expect(isLastWorking(routes(primary, inState(canary, "closed")), primary.route)).toBe(true);
-    expect(isLastWorking(routes(primary, canary), canary.route)).toBe(false);
+  test("a canary route counts only when it is a fallback too: else it takes no stable requests", () => {
+    const working = inState(canary, "closed");
+    expect(isLastWorking(routes(primary, working), primary)).toBe(true);
+    expect(isLastWorking(routes(primary, { ...working, takes_stable: true }), primary)).toBe(false);
+    expect(isLastWorking(routes(primary, canary), canary)).toBe(false);
+  });
+
+  test("a route that is stopped already is not the last that works", () => {
+    expect(isLastWorking(routes(primary), inState(primary, "forced_open", true))).toBe(false);
   });
 });
