@@ -32,7 +32,18 @@ const HeaderName = z
   .regex(/^[A-Za-z][A-Za-z0-9-]{0,62}$/, "a header name")
   .refine((name) => !RESERVED_HEADERS.includes(name.toLowerCase()), "a header that can carry a key");
 
-const HonouredParameters = Capabilities.omit({ profile: true }).partial();
+/** Without the defaults a route has: what a row leaves out must not replace anything. */
+const HonouredParameters = z.strictObject({
+  temperature: Capabilities.shape.temperature.unwrap().optional(),
+  n: Capabilities.shape.n.unwrap().optional(),
+  logprobs: z.boolean().optional(),
+  tools: z.boolean().optional(),
+  json_schema: z.boolean().optional(),
+  streaming: z.boolean().optional(),
+  vision: z.boolean().optional(),
+  reasoning_effort: z.boolean().optional(),
+  max_tokens_field: Capabilities.shape.max_tokens_field.unwrap().optional(),
+});
 
 /** What a row sets for the gateway; a row without a setting leaves the route map's value in force. */
 export const ContractSetting = z.discriminatedUnion("kind", [

@@ -25,6 +25,8 @@ export async function readJson(
   const abort = AbortSignal.timeout(timeoutMs);
   try {
     const { statusCode, body } = await pool.request({ method: "GET", path, headers, signal: abort });
+    // A body that is given up reports its own abort; unheard, that would end the process.
+    body.on("error", () => {});
     if (statusCode !== 200) {
       body.destroy();
       return { kind: "failed", why: `it answered HTTP ${statusCode}` };

@@ -191,3 +191,33 @@ describe("hostile bodies", () => {
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });
+
+describe("an answer the contract worksheet knows", () => {
+  const deviations = [
+    { status: 400, code: "not_priced", means: "route_unavailable" },
+    { status: 520, code: null, means: "rate_limited" },
+  ] as const;
+  const known = (status: number, code: string | null) =>
+    classifyHttpFailure({
+      status,
+      headers: {},
+      bodyText: JSON.stringify({ error: { message: "no", type: "x", code } }),
+      nowMs: 0,
+      deviations,
+    });
+
+  it("means what the worksheet says, and a refusal proves that nothing ran", () => {
+    expect(known(400, "not_priced")).toMatchObject({
+      class: "route_unavailable",
+      detail: "expected_deviation",
+      httpStatus: 400,
+      provesNothingRan: true,
+    });
+    expect(known(520, "anything").class).toBe("rate_limited");
+  });
+
+  it("is judged as ever when status or code is another", () => {
+    expect(known(400, "other").class).toBe("client_error");
+    expect(known(500, "not_priced").class).toBe("server_error");
+  });
+});

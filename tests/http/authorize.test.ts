@@ -15,6 +15,10 @@ const CHANGES: Readonly<Partial<Record<Action, readonly string[]>>> = {
   "rollout.pause": ["operator", "approver", "admin"],
   "approval.decide": ["approver"],
   "drill.run": ["operator"],
+  "contract.edit": ["operator"],
+  "contract.verify": ["operator", "approver"],
+  "probe.run": ["operator"],
+  "catalogue.refresh": ["operator"],
   "alert.acknowledge": ["operator"],
   "directory.manage": ["admin"],
 };
