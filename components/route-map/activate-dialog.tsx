@@ -2,7 +2,7 @@
 
 import { Button, Modal, Skeleton, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { announce } from "@/lib/client/announce";
 import { activateMutation, keptDraftCheckQuery } from "@/lib/client/draft-queries";
 import { newIdempotencyKey } from "@/lib/client/new-idempotency-key";
@@ -73,6 +73,9 @@ function ActivateForm({ version, check, isPending, error, onActivate, onClose }:
   const isStale = useIsStale();
   const [reason, setReason] = useState("");
   const [idempotencyKey] = useState(newIdempotencyKey);
+  const keep = useRef<HTMLButtonElement>(null);
+  // The dialog is open before it knows what it is about: only then is there something to keep.
+  useEffect(() => keep.current?.focus(), []);
   const obstacle =
     whyNotAllowed(principal, "route_map.activate") ?? (isStale ? "The data is stale; wait until it is fresh." : null);
   const isReady = obstacle === null && check.refusals.length === 0;
@@ -93,7 +96,7 @@ function ActivateForm({ version, check, isPending, error, onActivate, onClose }:
       )}
       {error !== null && <OrderFailure error={error} />}
       <div className={styles.buttons}>
-        <Button variant="default" onClick={onClose} data-autofocus>
+        <Button ref={keep} variant="default" onClick={onClose} data-autofocus>
           Keep v{check.base_version}
         </Button>
         {isReady && (

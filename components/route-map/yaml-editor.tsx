@@ -21,7 +21,8 @@ export function YamlEditor({ value, problems, onChange }: YamlEditorProps) {
     const { current } = area;
     if (current === null) return;
     const { start, end } = rangeOfLine(value, line);
-    current.focus();
+    current.focus({ preventScroll: true });
+    current.scrollIntoView({ block: "center" });
     current.setSelectionRange(start, end);
     const lineHeight = current.scrollHeight / value.split("\n").length;
     current.scrollTop = Math.max(0, (line - 4) * lineHeight);
