@@ -54,7 +54,7 @@ function ReasonInput({ rollback, onSaved }: { readonly rollback: RollbackVerific
   return (
     <form className={styles.form} onSubmit={save}>
       <TextInput
-        label="Why was it rolled back?"
+        label="Reason"
         description="What you saw and what you suspect. It goes into the record and the audit trail."
         value={reason}
         maxLength={500}

@@ -15,7 +15,7 @@ export function rollbackFacts(rollback: RollbackVerification): readonly Fact[] {
     },
     {
       label: "Press to in force",
-      value: tookMs === null ? "not recorded" : formatDuration(tookMs),
+      value: tookMs === null ? "not recorded" : tookMs < 100 ? `${tookMs.toFixed(1)} ms` : formatDuration(tookMs),
       ...(rollback.in_force_at === null ? {} : { note: `${formatMoment(rollback.in_force_at)} UTC` }),
     },
     { label: "Pressed by", value: rollback.actor },

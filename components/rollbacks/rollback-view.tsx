@@ -16,6 +16,7 @@ import { MomentList } from "./moment-list";
 import { ReasonForm } from "./reason-form";
 import { rollbackFacts } from "./rollback-facts";
 import styles from "./rollback-view.module.css";
+import { UndoForm } from "./undo-form";
 
 /** One rollback: whether it did what it was for, check by check, what happened meanwhile, and why it was made. */
 export function RollbackView({ id }: { readonly id: string }) {
@@ -39,9 +40,10 @@ export function RollbackView({ id }: { readonly id: string }) {
                 <FactList facts={rollbackFacts(rollback)} />
                 <LedgerLinks rollback={rollback} />
               </Panel>
-              <Panel title="Why?">
+              <Panel title="Why was it rolled back?">
                 <ReasonForm rollback={rollback} />
               </Panel>
+              <UndoPanel rollback={rollback} />
             </div>
           </div>
           <Panel title="What happened?" note="Newest first" isFlush className={styles.timeline}>
@@ -56,4 +58,15 @@ export function RollbackView({ id }: { readonly id: string }) {
 function titleOf({ is_whole_map: isAll, aliases, restores }: RollbackVerification): string {
   const what = isAll ? "The whole route map" : aliases.join(", ");
   return restores === null ? `${what} rolled back to its stable routes` : `${what} rolled back to v${restores}`;
+}
+
+/** Once the checks are over; a whole map goes forward again alias by alias. */
+function UndoPanel({ rollback }: { readonly rollback: RollbackVerification }) {
+  const [alias] = rollback.aliases;
+  if (alias === undefined || rollback.state === "running" || rollback.is_whole_map) return null;
+  return (
+    <Panel title="Was it wrong?">
+      <UndoForm alias={alias} toVersion={rollback.abandoned_version} />
+    </Panel>
+  );
 }

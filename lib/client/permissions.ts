@@ -14,6 +14,7 @@ export type AliasAction =
   | "route_map.draft"
   | "route_map.activate"
   | "rollback.explain"
+  | "rollout.start"
   | "drill.run"
   | "drill.stop"
   | "breaker.override";
@@ -28,6 +29,7 @@ const VERBS: Readonly<Record<AliasAction, string>> = {
   "route_map.draft": "write route map drafts",
   "route_map.activate": "activate route map versions",
   "route_map.roll_back": "roll back the whole route map",
+  "rollout.start": "start a rollout",
   "rollback.explain": "say why a rollback was made",
   "drill.run": "run drills",
   "drill.stop": "stop drills",

@@ -1,8 +1,10 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { RollbackResult } from "@/lib/contract/canary";
 import { RollbackVerification } from "@/lib/contract/rollback";
+import { RolloutOrderResult } from "@/lib/contract/rollout";
 import { apiChange, apiGet } from "./api";
 import { refreshRouting } from "./mutations";
+import { aliasPath } from "./queries";
 
 /** A rollback and its checks. Events keep it current; asking again is for a stream that is down. */
 export const rollbackQuery = (id: string) =>
@@ -26,6 +28,25 @@ export const rollbackReasonMutation = () =>
     onSuccess: (view, _order, _onMutate, context) => {
       context.client.setQueryData(rollbackQuery(view.verification_id).queryKey, view);
     },
+  });
+
+export interface UndoOrder {
+  readonly alias: string;
+  readonly reason: string;
+  readonly baseVersion: number;
+  readonly idempotencyKey: string;
+}
+
+export const undoMutation = () =>
+  mutationOptions({
+    mutationKey: ["undo-rollback"],
+    mutationFn: ({ alias, reason, baseVersion, idempotencyKey }: UndoOrder) =>
+      apiChange(`${aliasPath(alias)}/undo`, RolloutOrderResult, {
+        body: { reason, base_version: baseVersion },
+        baseVersion,
+        idempotencyKey,
+      }),
+    onSettled: (_result, _error, { alias }, _onMutate, context) => refreshRouting(context.client, alias),
   });
 
 export interface MapRollbackOrder {

@@ -9,12 +9,12 @@ export function rollbackSentence(
   sinceInForceMs: number,
 ): string {
   const after = printDuration(sinceInForceMs);
-  if (state === "verified") return `Verified ${after} after it was in force: all ${checks.length} checks hold.`;
+  if (state === "verified") return `All ${checks.length} checks hold, ${after} after it was in force.`;
   const named = missing.map((check) => {
     const detail = checks.find((view) => view.check === check)?.detail;
     return detail === undefined ? lowerFirst(CHECK_WORDS[check]) : `${lowerFirst(CHECK_WORDS[check])} (${detail})`;
   });
-  if (state === "failed") return `Not verified after ${after}. Missing: ${named.join("; ")}.`;
+  if (state === "failed") return `Missing after ${after}: ${named.join("; ")}.`;
   return `${checks.length - missing.length} of ${checks.length} checks hold.`;
 }
 

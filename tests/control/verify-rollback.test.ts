@@ -69,7 +69,7 @@ it("a rollback is verified by itself: each check with the time it took, pending 
   await plane.round();
   const verified = await readRollback(plane.context, id);
   expect(verified.state).toBe("verified");
-  expect(verified.sentence).toBe("Verified 11 s after it was in force: all 6 checks hold.");
+  expect(verified.sentence).toBe("All 6 checks hold, 11 s after it was in force.");
   expect(verified.checks.map((view) => view.after_ms)).toEqual([1_000, 1_000, 1_000, 500, 1_000, 11_000]);
   expect(verified.timeline.map(({ event }) => event)).toEqual([
     "rolled_back",
@@ -100,7 +100,7 @@ it("what is still not true when the time is up is named", async () => {
   const failed = await readRollback(plane.context, id);
   expect([failed.state, failed.sentence]).toEqual([
     "failed",
-    "Not verified after 300 s. Missing: new requests use the prior route (no request came since); charts split by version (0 under v3, 0 under older versions); the error rate is back to normal (0 of 30 ended requests it takes (normal 0.5%)).",
+    "Missing after 300 s: new requests use the prior route (no request came since); charts split by version (0 under v3, 0 under older versions); the error rate is back to normal (0 of 30 ended requests it takes (normal 0.5%)).",
   ]);
 });
 

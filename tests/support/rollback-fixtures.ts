@@ -43,7 +43,7 @@ export function rollbackVerification(overrides: Partial<RollbackVerification> = 
       },
       { check: "error_rate", state: "passed", after_ms: 10_250, detail: "0.2% of 2,098 requests failed (normal 0.5%)" },
     ],
-    sentence: "Verified 10.3 s after it was in force: all 6 checks hold.",
+    sentence: "All 6 checks hold, 10.3 s after it was in force.",
     baseline: { failure_rate: 0.005, source: "what the objective allows" },
     reason: null,
     reason_by: null,

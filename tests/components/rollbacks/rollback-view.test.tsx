@@ -17,9 +17,11 @@ const pending = { ...first, state: "pending", after_ms: null, detail: "no reques
 
 test("the page says in words what holds, since when, and how fast the press was", () => {
   const text = wordsOf(page());
-  expect(text).toContain("support-summary-v3 rolled back to v41 Verified Verified 10.3 s after it was in force");
+  expect(text).toContain(
+    "support-summary-v3 rolled back to v41 Verified All 6 checks hold, 10.3 s after it was in force",
+  );
   expect(text).toContain("Holds Nothing is in flight on the old version none is left on v42 after 1.8 s");
-  expect(text).toContain("Press to in force 18 ms");
+  expect(text).toContain("Press to in force 18.4 ms");
   expect(text).toContain("Routes left comet-chat");
 });
 
@@ -38,7 +40,7 @@ test("the ledger's requests before and since are one press away", () => {
 });
 
 test("a reason is asked for afterwards, and shown with who gave it", () => {
-  expect(wordsOf(page())).toContain("Why was it rolled back?");
+  expect(wordsOf(page())).toContain("Why was it rolled back? Reason");
   const told = wordsOf(page({ reason: "timeouts on comet-chat", reason_by: "Lee" }));
   expect(told).toContain("timeouts on comet-chat Lee Change the reason");
 });
