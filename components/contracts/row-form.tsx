@@ -94,7 +94,7 @@ export function RowForm({ sheet, row, place, onClose }: RowFormProps) {
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {edit.error !== null && <OrderFailure error={edit.error} />}
-      <p className={styles.note}>{missing ?? "The row is unverified from then on, until somebody else verifies it."}</p>
+      <p className={styles.note}>{missing ?? consequenceOf(kind !== null)}</p>
       <div className={styles.buttons}>
         <Button variant="default" onClick={onClose}>
           Keep as it is
@@ -105,6 +105,11 @@ export function RowForm({ sheet, row, place, onClose }: RowFormProps) {
       </div>
     </form>
   );
+}
+
+function consequenceOf(isRead: boolean): string {
+  const unverified = "The row is unverified from then on, until somebody else verifies it.";
+  return isRead ? `The gateway goes by it from the next request on, the primary included. ${unverified}` : unverified;
 }
 
 interface LongFieldProps {
