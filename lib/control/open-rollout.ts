@@ -18,16 +18,6 @@ export async function openRolloutOf(context: ControlContext, alias: string): Pro
   return record === undefined ? null : readRolloutRecord(record);
 }
 
-/** Every open rollout, newest first. */
-export async function openRollouts(context: ControlContext): Promise<KeptRollout[]> {
-  const records = await context.store.control.records({
-    kind: "rollout",
-    states: [...OPEN_ROLLOUT_STATES],
-    limit: 1_000,
-  });
-  return records.map(readRolloutRecord);
-}
-
 /** The rollout of this id, over or not. Throws 404. */
 export async function findRollout(context: ControlContext, id: string): Promise<KeptRollout> {
   const record = await context.store.control.record("rollout", id);

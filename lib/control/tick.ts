@@ -1,19 +1,21 @@
+import type { ControlRecord } from "@/db/control-store";
 import type { AuditAction } from "@/lib/contract/audit";
 import { worseVerdicts } from "@/lib/core/approval";
+import { OPEN_ROLLOUT_STATES } from "@/lib/core/rollout";
 import type { RolloutNote } from "@/lib/core/rollout-moves";
 import { stepRollout } from "@/lib/core/rollout-step";
-import { askedBinding, bindingOf, type KeptApproval, waitingApprovals } from "./approval-record";
+import { askedBinding, bindingOf, readApprovalRecord } from "./approval-record";
 import { closeApproval } from "./close-approval";
 import { commitStep } from "./commit-step";
 import type { ControlContext } from "./context";
 import type { Timers } from "./live-feed";
-import { openRollouts } from "./open-rollout";
 import { readActiveVersion } from "./read-active-version";
 import { MACHINE } from "./rollout-actor";
 import { readFacts } from "./rollout-facts";
-import type { KeptRollout } from "./rollout-record";
+import { readRolloutRecord } from "./rollout-record";
 
 export const TICK_MS = 1_000;
+const MOST_OPEN = 1_000;
 
 /**
  * Looks after every open rollout and every waiting approval once a second, one round at a time. All it knows it reads
@@ -38,14 +40,18 @@ export function startTicking(
   };
 }
 
-/** One round. What fails is reported and leaves the others alone. */
+/** One round. What fails, or cannot even be read, is reported and leaves the others alone. */
 export async function runTick(context: ControlContext, onFailure: (error: unknown) => void): Promise<void> {
-  for (const kept of await openRollouts(context)) await tickRollout(context, kept).catch(onFailure);
-  for (const kept of await waitingApprovals(context)) await tickApproval(context, kept).catch(onFailure);
+  const { control } = context.store;
+  const rollouts = await control.records({ kind: "rollout", states: OPEN_ROLLOUT_STATES, limit: MOST_OPEN });
+  for (const record of rollouts) await tickRollout(context, record).catch(onFailure);
+  const approvals = await control.records({ kind: "approval", states: ["waiting"], limit: MOST_OPEN });
+  for (const record of approvals) await tickApproval(context, record).catch(onFailure);
 }
 
 /** A conflict means that somebody else moved first; the next round looks at what they left. */
-async function tickRollout(context: ControlContext, kept: KeptRollout): Promise<void> {
+async function tickRollout(context: ControlContext, record: ControlRecord): Promise<void> {
+  const kept = readRolloutRecord(record);
   const base = await readActiveVersion(context);
   const { facts } = await readFacts(context, base, kept);
   const step = stepRollout(kept.rollout, { kind: "tick" }, facts);
@@ -73,7 +79,8 @@ function auditActionOf(note: RolloutNote | undefined): AuditAction {
 }
 
 /** Over, moved or breached: an approval that could not be carried out any more does not go on waiting. */
-async function tickApproval(context: ControlContext, kept: KeptApproval): Promise<void> {
+async function tickApproval(context: ControlContext, record: ControlRecord): Promise<void> {
+  const kept = readApprovalRecord(record);
   if (Date.parse(kept.body.expires_at) <= context.nowMs()) {
     return closeApproval(context, kept, "expired", "Nobody decided in time.");
   }
