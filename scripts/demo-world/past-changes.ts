@@ -13,6 +13,7 @@ import { type ContractBook, NO_CONTRACTS } from "@/lib/core/contract-terms";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { INTERNAL_COHORT } from "@/lib/core/rollout-stages";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
+import { exerciseRollbacks } from "./exercise-rollbacks";
 import { verifyDemoContracts } from "./verify-demo-contracts";
 
 const OPERATOR: Principal = {
@@ -103,6 +104,7 @@ export async function makePastChanges(store: Store, first: RouteMapVersion, nowM
     }
     versions.push({ fromMs: atMs, snapshot: compileSnapshot(active, contracts) });
   }
+  await exerciseRollbacks(context);
   return versions;
 }
 
