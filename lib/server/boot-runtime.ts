@@ -76,7 +76,7 @@ async function assemble(
   { identity, singleSignOn, box, keptAnswers, principalFor }: Access,
   started: StartedFrom,
 ): Promise<Runtime> {
-  const secrets = new KnownSecrets([...started.providerKeys.values()].map(({ key }) => key));
+  const secrets = new KnownSecrets(secretsOf(file, started));
   const { redact } = secrets;
   const log = createLog(config.logLevel, redact);
   const metrics: Metrics = new Metrics({
@@ -268,6 +268,10 @@ function readyState(isDraining: boolean, store: SqliteStore, load: LoadWatch): R
   if (store.ledgerFigures().state === "degraded") degraded.push("read_only");
   if (load.reason !== null) degraded.push("shedding");
   return { isReady: true, degraded };
+}
+
+function secretsOf({ sign_in: { oidc } }: ConfigFile, { providerKeys }: StartedFrom): string[] {
+  return [...[...providerKeys.values()].map(({ key }) => key), ...(oidc === null ? [] : [oidc.client_secret])];
 }
 
 function reportStart(log: Logger, started: StartedFrom): void {
