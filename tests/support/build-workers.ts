@@ -13,6 +13,7 @@ export default async function buildWorkers(): Promise<void> {
       "ledger-worker": "db/sqlite/ledger-worker.ts",
       "report-worker": "db/sqlite/report-worker.ts",
       "crash-writer": "tests/support/crash-writer.ts",
+      "crash-control": "tests/support/crash-control.ts",
     },
     outdir: testWorkersDir,
     bundle: true,
