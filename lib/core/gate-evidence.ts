@@ -17,7 +17,14 @@ export interface GateCount {
 /** What a gate counts in one arm's figures: requests for whole outcomes, calls for everything else. */
 export function countFor(gate: RateGate, counts: ArmCounts): GateCount {
   const isOfRequests = gate === "acceptance" || gate === "fallback_volume";
-  return { failures: counts.failures[gate], total: isOfRequests ? counts.requests : counts.calls };
+  const total = isOfRequests ? counts.requests : counts.calls;
+  // A request that fell back and was then excused counts on one side only.
+  return { failures: Math.min(counts.failures[gate], total), total };
+}
+
+/** Calls that were served, but slower than the objective. */
+export function slowCount({ slow, calls }: ArmCounts): GateCount {
+  return { failures: Math.min(slow, calls), total: calls };
 }
 
 /** One arm's counts of a gate in every span from a minute of the stage on. */

@@ -2,7 +2,7 @@ import { type SpanCount, stageEvidence } from "./e-process";
 import { isSurelyBelow, totalForBound, upperBound } from "./exact-bound";
 import type { GateArm, GateEvidence, GateTrip, GateVerdict, LatencyRule } from "./gate";
 import { E_PROCESS_ALPHA, STAGE_ALPHA, TRIP_LOG_E } from "./gate-alpha";
-import { canaryRatePerSecond, spanCounts } from "./gate-evidence";
+import { canaryRatePerSecond, slowCount, spanCounts } from "./gate-evidence";
 import { gateForecast } from "./gate-forecast";
 import { allowedAction } from "./gate-hold";
 import { latencyReason } from "./latency-reason";
@@ -46,7 +46,7 @@ export function latencyGate(gate: LatencyGate, rule: LatencyRule, evidence: Gate
   const needed = Math.max(found.total, totalForBound(found.slow, share));
   const allowed =
     found.trippedBy === "e_process"
-      ? allowedAction(rule.action, evidence, 0, ({ slow, calls }) => ({ failures: slow, total: calls }), share)
+      ? allowedAction(rule.action, evidence, 0, slowCount, share)
       : { action: found.trippedBy === null ? rule.action : ("hold" as const), heldBecause: null };
   return {
     gate,
@@ -105,7 +105,7 @@ function limitOf(gate: LatencyGate, rule: LatencyRule, evidence: GateEvidence): 
 /** Slow calls minute by minute where the ledger counted them (the objective's own limit), else of the whole stage. */
 function limitSpans(gate: LatencyGate, rule: LatencyRule, evidence: GateEvidence): SpanCount[] {
   if (gate === "latency_p95" && rule.limitMs === null) {
-    return spanCounts(evidence, "canary", ({ slow, calls }) => ({ failures: slow, total: calls }));
+    return spanCounts(evidence, "canary", slowCount);
   }
   const limitMs = limitOf(gate, rule, evidence);
   const total = countOf(evidence.latency.canary);

@@ -1,11 +1,17 @@
 import { expect, test } from "vitest";
-import { canaryRatePerSecond, countFor, rateOf, spanCounts, sumCounts } from "@/lib/core/gate-evidence";
+import { canaryRatePerSecond, countFor, rateOf, slowCount, spanCounts, sumCounts } from "@/lib/core/gate-evidence";
 import { arm, evidenceOf, MINUTE_MS, STAGE_MS, span } from "./gate-fixture";
 
 test("requests are counted for whole outcomes, calls for everything else", () => {
   const counts = arm(12, { timeouts: 2, acceptance: 1 }, { requests: 10 });
   expect(countFor("timeouts", counts)).toEqual({ failures: 2, total: 12 });
   expect(countFor("acceptance", counts)).toEqual({ failures: 1, total: 10 });
+  expect(slowCount({ ...counts, slow: 3 })).toEqual({ failures: 3, total: 12 });
+});
+
+test("a count never has more failures than it is taken of", () => {
+  const excused = arm(4, { fallback_volume: 4 }, { requests: 1 });
+  expect(countFor("fallback_volume", excused)).toEqual({ failures: 1, total: 1 });
 });
 
 test("minutes count from the start of the stage; the one it starts in is minute 0 and idle ones are left out", () => {
