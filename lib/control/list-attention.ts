@@ -36,7 +36,12 @@ export function listAttention(input: AttentionInput): AttentionItem[] {
     ...input.aliases.flatMap((one) => aliasItems(one, input)),
     ...expiredItems(input),
   ];
-  return items.sort((left, right) => RANK[left.status] - RANK[right.status]);
+  return worstAttentionFirst(items);
+}
+
+/** What fails first, what waits last; otherwise in the order given. */
+export function worstAttentionFirst(items: readonly AttentionItem[]): AttentionItem[] {
+  return [...items].sort((left, right) => RANK[left.status] - RANK[right.status]);
 }
 
 function aliasItems({ summary, status }: SummarizedAlias, input: AttentionInput): AttentionItem[] {

@@ -5,6 +5,9 @@ import type { SummarizedAlias } from "./summarize-alias";
 /** What the page's one sentence counts besides the aliases. */
 export interface HeadlineCounts {
   readonly runningCanaries: number;
+  /** Rollouts that are paused or on hold. */
+  readonly standingRollouts: number;
+  readonly waitingApprovals: number;
   readonly routesNeedingOwner: number;
   readonly isRecordingDegraded: boolean;
 }
@@ -22,14 +25,20 @@ export function overviewHeadline(aliases: readonly SummarizedAlias[], counts: He
   const owner = phrase(counts.routesNeedingOwner, "route needs its owner", "routes need their owner");
   const recording = counts.isRecordingDegraded ? "recording degraded" : null;
   const running = phrase(counts.runningCanaries, "canary running", "canaries running");
+  const standing = phrase(counts.standingRollouts, "rollout on hold", "rollouts on hold");
+  const waiting = phrase(counts.waitingApprovals, "approval waiting", "approvals waiting");
+  const going = [running, standing, waiting];
   if ([failing, degraded, owner, recording].some((part) => part !== null)) {
-    return sentence([failing, degraded, owner, recording, running]);
+    return sentence([failing, degraded, owner, recording, ...going]);
   }
   const [healthy, silent] = [count("healthy"), count("no_data")];
-  if (healthy === 0) return aliases.length === 0 ? "No alias is configured" : "No traffic in the last 60 minutes";
+  if (healthy === 0) {
+    const nothing = aliases.length === 0 ? "No alias is configured" : "No traffic in the last 60 minutes";
+    return sentence([nothing, standing, waiting]);
+  }
   if (silent === 0)
-    return sentence([healthy === 1 ? "The one alias is healthy" : `All ${healthy} aliases healthy`, running]);
-  return sentence([phrase(healthy, "alias healthy", "aliases healthy"), `${silent} without traffic`, running]);
+    return sentence([healthy === 1 ? "The one alias is healthy" : `All ${healthy} aliases healthy`, ...going]);
+  return sentence([phrase(healthy, "alias healthy", "aliases healthy"), `${silent} without traffic`, ...going]);
 }
 
 /** The second line: how much is going on, how much of it is answered, and by which version. */

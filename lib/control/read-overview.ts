@@ -6,9 +6,10 @@ import { isExposed } from "@/lib/core/rollback-target";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { exposingChangeOf, lastChangeOf } from "./last-change";
-import { listAttention } from "./list-attention";
+import { listAttention, worstAttentionFirst } from "./list-attention";
 import { overviewHeadline, overviewSubline } from "./overview-sentence";
 import { rollbackPlanOf } from "./rollback-plan";
+import { readRolloutNews } from "./rollout-news";
 import { type SummarizedAlias, summarizeAlias } from "./summarize-alias";
 
 const RECENT_CHANGES = 10;
@@ -18,16 +19,17 @@ const WORST_FIRST = ["failing", "degraded", "healthy", "no_data"];
 export async function readOverview(context: ControlContext, window: Window): Promise<Overview> {
   const nowMs = context.nowMs();
   const active = context.active();
-  const [aliases, running, changes, dataUntilMs, lastChanges] = await Promise.all([
+  const [aliases, canaries, news, changes, dataUntilMs, lastChanges] = await Promise.all([
     summarizeAll(context, active, window, nowMs),
     runningCanaries(context, active),
+    readRolloutNews(context),
     context.store.reports.recentChanges(RECENT_CHANGES),
     context.store.reports.dataUntil(),
     lastChangesOf(context, active),
   ]);
   const ledger = context.ledger();
   const breakers = context.breakers();
-  const attention = listAttention({
+  const found = listAttention({
     content: active.content,
     aliases,
     lastChanges,
@@ -36,8 +38,12 @@ export async function readOverview(context: ControlContext, window: Window): Pro
     shedding: context.shedding(),
     nowMs: context.nowMs(),
   });
+  const attention = worstAttentionFirst([...found, ...news.attention]);
+  const running = [...news.running, ...canaries.filter(({ alias }) => alias === null || !news.aliases.has(alias))];
   const counts = {
-    runningCanaries: running.length,
+    runningCanaries: canaries.length,
+    standingRollouts: news.standing,
+    waitingApprovals: news.waitingApprovals,
     routesNeedingOwner: routesIn(active).filter((route) => breakers.get(route)?.needsOwner === true).length,
     isRecordingDegraded: ledger.state === "degraded",
   };

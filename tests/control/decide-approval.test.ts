@@ -4,6 +4,7 @@ import type { Principal } from "@/lib/contract/session";
 import { decideApproval } from "@/lib/control/decide-approval";
 import { openRolloutOf } from "@/lib/control/open-rollout";
 import { readApproval } from "@/lib/control/read-approvals";
+import { readOverview } from "@/lib/control/read-overview";
 import { shiftCohort } from "@/lib/control/shift-cohort";
 import { type ControlRig, LEE, SAM } from "../support/control-rig";
 import { SUPPORT } from "../support/resting-content";
@@ -61,6 +62,23 @@ describe("an approval", () => {
       "5%",
       "25%",
     ]);
+  });
+
+  it("is on the first page while it waits, with the way to it", async () => {
+    const rig = await atFivePercent();
+    const id = await ask(rig);
+    const overview = await readOverview(rig.context, "1h");
+    expect(overview.headline).toContain("1 approval waiting");
+    expect(overview.attention).toContainEqual({
+      alias: SUPPORT,
+      status: "waiting",
+      text: `Lee asks: Shift general of ${SUPPORT} from 5% to 25%`,
+      since: new Date(rig.clock.nowMs).toISOString(),
+      action: { kind: "open", href: `/approvals/${id}`, label: `Open approval ${id}` },
+    });
+    await approve(rig, id);
+    const after = await readOverview(rig.context, "1h");
+    expect(after.running.map(({ text }) => text)).toEqual(["Rollout to comet-chat: stage general 25%, running"]);
   });
 
   it("takes effect once it is approved, in one version, and a rollout guards the traffic from then on", async () => {

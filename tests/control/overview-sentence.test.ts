@@ -16,7 +16,13 @@ function alias(status: HealthStatus, requests = 1_000, failed = 9, perSecond = 4
   };
 }
 
-const QUIET = { runningCanaries: 0, routesNeedingOwner: 0, isRecordingDegraded: false };
+const QUIET = {
+  standingRollouts: 0,
+  waitingApprovals: 0,
+  runningCanaries: 0,
+  routesNeedingOwner: 0,
+  isRecordingDegraded: false,
+};
 const headline = (statuses: readonly HealthStatus[], counts: Partial<typeof QUIET> = {}) =>
   overviewHeadline(
     statuses.map((status) => alias(status)),
@@ -37,6 +43,9 @@ describe("overview sentence", () => {
   it("gives good news only when nothing is wrong, and counts silence as silence", () => {
     expect(headline(["healthy"])).toBe("The one alias is healthy");
     expect(headline(["healthy", "healthy"], { runningCanaries: 2 })).toBe("All 2 aliases healthy, 2 canaries running");
+    expect(headline(["healthy"], { standingRollouts: 1, waitingApprovals: 1 })).toBe(
+      "The one alias is healthy, 1 rollout on hold, 1 approval waiting",
+    );
     expect(headline(["healthy", "no_data"])).toBe("1 alias healthy, 1 without traffic");
     expect(headline(["no_data"])).toBe("No traffic in the last 60 minutes");
     expect(headline([])).toBe("No alias is configured");

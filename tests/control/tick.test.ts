@@ -71,7 +71,8 @@ describe("a rollout over the control plane", () => {
 
   it("a plan cannot waive the approval of more than internal, nor narrow, nor name unknown cohorts", async () => {
     const rig = await rolloutRig();
-    const stage = { name: "all", shares: { general: 100 }, soak_ms: 0, gates: null, needs_approval: false };
+    const shares: Record<string, number> = { general: 100 };
+    const stage = { name: "all", shares, soak_ms: 0, gates: null, needs_approval: false };
     const plan = (stages: (typeof stage)[]) =>
       refusal(
         startRollout(rig.context, LEE, {
