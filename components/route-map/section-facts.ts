@@ -1,4 +1,5 @@
-import type { AliasSection, RouteSwitch } from "@/lib/contract/route-map";
+import type { AliasSection } from "@/lib/contract/route-map";
+import type { RouteSwitch } from "@/lib/contract/route-switch";
 import { isExpired } from "@/lib/core/expiry";
 import { formatDuration } from "../ui/format-duration";
 import { formatSetPercent } from "../ui/format-percent";

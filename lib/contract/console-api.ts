@@ -35,14 +35,7 @@ import {
   RolloutView,
   StartRolloutRequest,
 } from "./rollout";
-import {
-  RouteMapDiff,
-  RouteMapDiffQuery,
-  RouteMapExportQuery,
-  RouteMapVersion,
-  RouteMapVersionList,
-  RouteMapVersionQuery,
-} from "./route-map";
+import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "./route-map";
 import {
   ActivateRequest,
   ActivateResult,
@@ -52,6 +45,7 @@ import {
   DraftResult,
   DriftView,
 } from "./route-map-draft";
+import { RouteMapDiffQuery, RouteMapExportQuery, RouteMapVersionQuery } from "./route-map-queries";
 import { SessionView, SignedOut, SignInRequest } from "./session";
 import { AliasTraffic, TrafficQuery } from "./traffic";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { CAPABILITY_PROFILES } from "../core/capability-profile";
 import { CLAMPABLE_PARAMETERS, DROPPABLE_PARAMETERS, MAPPABLE_PARAMETERS } from "../core/parameter-support";
-import { ROUTE_CONTROLS } from "../core/route-control";
 import { FAILURE_CLASSES } from "../core/signal-class";
 import { EndpointName, Identifier, Percent, Timestamp } from "./common";
+import { RouteSwitch } from "./route-switch";
 
 /**
  * The stored form of a route map version: what people read, diff, export and import. Field names are those of the
@@ -94,19 +94,6 @@ export const PolicyOverride = z.strictObject({
   fallback: z.enum(["never", "any", "capacity_verified", "larger_context"]).optional(),
   breaker: z.enum(["failure", "malformed", "cool_down", "ignore"]).optional(),
 });
-
-/**
- * A switch of route control: for the callers it names, only the primary, only the fallbacks, or nothing at all. An empty
- * list names everybody; with `model_families` it holds for routes of these families only. Every matching switch counts.
- */
-export const RouteSwitch = z.strictObject({
-  use: z.enum(ROUTE_CONTROLS),
-  tenants: z.array(z.string().min(1).max(120)).max(200).default([]),
-  cohorts: z.array(Identifier).max(50).default([]),
-  environments: z.array(z.string().min(1).max(40)).max(20).default([]),
-  model_families: z.array(z.enum(CAPABILITY_PROFILES)).default([]),
-});
-export type RouteSwitch = z.infer<typeof RouteSwitch>;
 
 export const AliasSettings = z.strictObject({
   owner: z.string().min(1).max(120).default("unassigned"),
@@ -257,17 +244,3 @@ export const RouteMapDiff = z.object({
   raw: z.string(),
 });
 export type RouteMapDiff = z.infer<typeof RouteMapDiff>;
-
-/** `GET /api/route-map/versions` query; `cursor` is the number to continue below. */
-export const RouteMapVersionQuery = z.object({
-  cursor: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-export const RouteMapDiffQuery = z.object({
-  from: z.coerce.number().int().positive(),
-  to: z.coerce.number().int().positive(),
-});
-
-/** `GET /api/route-map/export` query; without a version the active one. */
-export const RouteMapExportQuery = z.object({ version: z.coerce.number().int().positive().optional() });

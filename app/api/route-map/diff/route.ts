@@ -1,4 +1,5 @@
-import { RouteMapDiff, RouteMapDiffQuery } from "@/lib/contract/route-map";
+import { RouteMapDiff } from "@/lib/contract/route-map";
+import { RouteMapDiffQuery } from "@/lib/contract/route-map-queries";
 import { adapt } from "@/lib/server/api";
 import { readRouteMapDiff } from "@/lib/server/verbs";
 

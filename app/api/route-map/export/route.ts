@@ -1,4 +1,4 @@
-import { RouteMapExportQuery } from "@/lib/contract/route-map";
+import { RouteMapExportQuery } from "@/lib/contract/route-map-queries";
 import { fileResponse } from "@/lib/http/file-response";
 import { parseInput, queryOf } from "@/lib/http/parse-input";
 import { adaptRaw } from "@/lib/server/api";

@@ -1,5 +1,6 @@
-import { RouteMapVersionList, RouteMapVersionQuery } from "@/lib/contract/route-map";
+import { RouteMapVersionList } from "@/lib/contract/route-map";
 import { DraftRequest, DraftResult } from "@/lib/contract/route-map-draft";
+import { RouteMapVersionQuery } from "@/lib/contract/route-map-queries";
 import { adapt } from "@/lib/server/api";
 import { draftVersion, readRouteMapVersions } from "@/lib/server/verbs";
 
