@@ -70,6 +70,7 @@ const PASSING_TROUBLE: ReadonlySet<string | null> = new Set([
   "transport_error",
   "server_error",
   "rate_limited",
+  "stream_interrupted",
 ]);
 
 function checksOf(run: ProbeRun, endpoint: Endpoint): MatrixCheck[] {
