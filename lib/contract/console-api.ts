@@ -1,15 +1,6 @@
 import type { z } from "zod";
 import { AliasList } from "./alias-list";
-import {
-  ApprovalList,
-  ApprovalParams,
-  ApprovalQuery,
-  ApprovalView,
-  ApproveRequest,
-  DecisionResult,
-  RejectRequest,
-  ShiftAnswer,
-} from "./approval";
+import { ShiftAnswer } from "./approval";
 import { AuditList, AuditQuery } from "./audit";
 import { BreakerOrderRequest, BreakerOrderResult } from "./breaker";
 import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest } from "./canary";
@@ -25,16 +16,7 @@ import { Overview, OverviewQuery } from "./overview";
 import { AliasParams, RouteParams, TraceParams, VersionParams } from "./path-params";
 import { RequestDetail, RequestList, RequestListQuery } from "./requests";
 import { MapRollbackRequest, RollbackParams, RollbackReasonRequest, RollbackVerification } from "./rollback";
-import {
-  AdvanceRequest,
-  RolloutList,
-  RolloutOrder,
-  RolloutOrderResult,
-  RolloutParams,
-  RolloutQuery,
-  RolloutView,
-  StartRolloutRequest,
-} from "./rollout";
+import { ROLLOUT_OPERATIONS } from "./rollout-operations";
 import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "./route-map";
 import {
   ActivateRequest,
@@ -142,102 +124,7 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     answer: ShiftAnswer,
     refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
   },
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/rollout",
-    summary: "Start the guarded rollout of an alias; 202 when its first stage needs an approval",
-    takesIfMatch: true,
-    params: AliasParams,
-    body: StartRolloutRequest,
-    answer: RolloutOrderResult,
-    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
-  },
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/advance",
-    summary: "Move a rollout on to its next stage; 202 when only an approval is missing",
-    takesIfMatch: true,
-    params: AliasParams,
-    body: AdvanceRequest,
-    answer: RolloutOrderResult,
-    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
-  },
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/pause",
-    summary: "Pause a rollout; the gates go on protecting",
-    params: AliasParams,
-    body: RolloutOrder,
-    answer: RolloutOrderResult,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/resume",
-    summary: "Resume a paused rollout",
-    params: AliasParams,
-    body: RolloutOrder,
-    answer: RolloutOrderResult,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/undo",
-    summary: "Take the last roll back of an alias back, through gates and approval",
-    takesIfMatch: true,
-    params: AliasParams,
-    body: AdvanceRequest,
-    answer: RolloutOrderResult,
-    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
-  },
-  {
-    method: "get",
-    path: "/api/rollouts",
-    summary: "Rollouts newest first: where each stands and who acts next",
-    query: RolloutQuery,
-    answer: RolloutList,
-  },
-  {
-    method: "get",
-    path: "/api/rollouts/{id}",
-    summary: "One rollout: stages, conditions of the next step, gates, timeline",
-    params: RolloutParams,
-    answer: RolloutView,
-    refusals: ["not_found"],
-  },
-  {
-    method: "get",
-    path: "/api/approvals",
-    summary: "Approvals newest first, and how many wait",
-    query: ApprovalQuery,
-    answer: ApprovalList,
-  },
-  {
-    method: "get",
-    path: "/api/approvals/{id}",
-    summary: "One approval: frozen evidence, what changes, what moved since",
-    params: ApprovalParams,
-    answer: ApprovalView,
-    refusals: ["not_found"],
-  },
-  {
-    method: "post",
-    path: "/api/approvals/{id}/approve",
-    summary: "Approve once: the gates are evaluated anew and the change is in force when this answers",
-    params: ApprovalParams,
-    body: ApproveRequest,
-    answer: DecisionResult,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/approvals/{id}/reject",
-    summary: "Reject with a reason; nothing changes",
-    params: ApprovalParams,
-    body: RejectRequest,
-    answer: DecisionResult,
-    refusals: ["not_found", "conflict"],
-  },
+  ...ROLLOUT_OPERATIONS,
   {
     method: "post",
     path: "/api/aliases/{alias}/rollback",

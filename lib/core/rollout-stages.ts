@@ -27,8 +27,9 @@ export function defaultStages(cohorts: readonly string[], soakMs = DEFAULT_SOAK_
 
 /** For people: "general 5%", "beta 5%, general 5%". */
 export function nameOfShares(shares: Shares): string {
-  const parts = Object.entries(shares).map(([cohort, percent]) => `${cohort} ${printSetPercent(percent)}`);
-  return parts.join(", ").slice(0, 80);
+  const exposed = Object.entries(shares).filter(([, percent]) => percent > 0);
+  const parts = exposed.map(([cohort, percent]) => `${cohort} ${printSetPercent(percent)}`);
+  return parts.length === 0 ? "nobody" : parts.join(", ").slice(0, 80);
 }
 
 /** What is set for every cohort once this stage is in force: its own shares over those of the stages before. */
