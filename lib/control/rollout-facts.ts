@@ -7,6 +7,7 @@ import type { ControlContext } from "./context";
 import { lastChangeOf } from "./last-change";
 import { ControlRefusal } from "./refusal";
 import { refuseOpenContract } from "./refuse-open-contract";
+import { refuseUnexercisedShift } from "./refuse-unexercised-shift";
 import type { KeptRollout } from "./rollout-record";
 
 /** What a transition decides on, and the report of the gates it came from. */
@@ -29,7 +30,7 @@ export async function readFacts(
     nowMs: context.nowMs(),
     evidence: report === null ? null : stageFacts(report),
     notReady: notReady(context, active, kept),
-    nextBlocked: nextBlocked(context, active, kept),
+    nextBlocked: await nextBlocked(context, active, kept),
     endedBy,
   };
   return { facts, report };
@@ -82,14 +83,20 @@ function notReady(
   return null;
 }
 
-/** The contract of the canary route has to be verified before the next stage sends it more than `internal`. */
-function nextBlocked(context: ControlContext, active: RouteMapVersion, { alias, rollout }: KeptRollout): string | null {
+/** More than `internal` needs a verified contract of the canary route and a way back that was rehearsed. */
+async function nextBlocked(
+  context: ControlContext,
+  active: RouteMapVersion,
+  { alias, rollout }: KeptRollout,
+): Promise<string | null> {
   const section = active.content.aliases[alias];
   const index = nextStageIndex(rollout);
   if (section === undefined || index === null) return null;
   try {
     for (const [cohort, to] of Object.entries(sharesAt(rollout.stages, index))) {
-      refuseOpenContract(context, section, { cohort, from: section.canary?.cohorts[cohort] ?? 0, to });
+      const from = section.canary?.cohorts[cohort] ?? 0;
+      refuseOpenContract(context, section, { cohort, from, to });
+      await refuseUnexercisedShift(context, active, section, { alias, cohort, from, to });
     }
     return null;
   } catch (error) {
