@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { drillsQuery } from "@/lib/client/drill-queries";
 import type { DrillCard, DrillList } from "@/lib/contract/drill";
@@ -25,7 +26,11 @@ export function DrillsView() {
 }
 
 function Drills({ list }: { readonly list: DrillList }) {
-  const [chosen, setChosen] = useState<DrillCard | null>(null);
+  // A refused shift leads here with the drill that would allow it.
+  const asked = useSearchParams();
+  const [chosen, setChosen] = useState<DrillCard | null>(
+    () => list.drills.find(({ id }) => id === asked.get("drill")) ?? null,
+  );
   return (
     <>
       <PageHeading title={headline(list)}>
@@ -46,7 +51,14 @@ function Drills({ list }: { readonly list: DrillList }) {
           )}
         </Panel>
       </div>
-      {chosen !== null && <RunDrillDialog drill={chosen} aliases={list.aliases} onClose={() => setChosen(null)} />}
+      {chosen !== null && (
+        <RunDrillDialog
+          drill={chosen}
+          aliases={list.aliases}
+          askedAlias={asked.get("alias")}
+          onClose={() => setChosen(null)}
+        />
+      )}
     </>
   );
 }

@@ -16,13 +16,15 @@ const SHORTEST_REASON = 3;
 export interface RunDrillDialogProps {
   readonly drill: DrillCard;
   readonly aliases: readonly string[];
+  /** The alias that led here; null without one. */
+  readonly askedAlias: string | null;
   readonly onClose: () => void;
 }
 
 /** The plan before the press: what will be done to whom, for how long. Whoever presses approves every step. */
-export function RunDrillDialog({ drill, aliases, onClose }: RunDrillDialogProps) {
+export function RunDrillDialog({ drill, aliases, askedAlias, onClose }: RunDrillDialogProps) {
   const router = useRouter();
-  const [alias, setAlias] = useState(drill.last_run?.alias ?? aliases[0] ?? "");
+  const [alias, setAlias] = useState(firstAlias(drill, aliases, askedAlias));
   const [reason, setReason] = useState("");
   const [idempotencyKey, setKey] = useState(newIdempotencyKey);
   const run = useMutation({
@@ -86,4 +88,9 @@ export function RunDrillDialog({ drill, aliases, onClose }: RunDrillDialogProps)
       </div>
     </Modal>
   );
+}
+
+function firstAlias(drill: DrillCard, aliases: readonly string[], asked: string | null): string {
+  const wanted = [asked, drill.last_run?.alias];
+  return aliases.find((alias) => wanted.includes(alias)) ?? aliases[0] ?? "";
 }

@@ -3,7 +3,7 @@ import { DrillFaultBody } from "@/lib/contract/drill";
 import { EvidencePack, EvidenceParts } from "@/lib/contract/evidence";
 import type { RequestDetail } from "@/lib/contract/requests";
 import type { DrillObservation } from "@/lib/core/drill-facts";
-import { chartCsv, examplesOf, figuresByRoute, totalsOf } from "@/lib/core/drill-figures";
+import { chartCsv, type DrillTotals, examplesOf, figuresByRoute, totalsOf } from "@/lib/core/drill-figures";
 import type { ControlContext } from "./context";
 import type { CohortMove } from "./drill-actions";
 import type { DrillPlan } from "./drill-plan";
@@ -31,25 +31,12 @@ export interface EvidenceSources {
 /** Gathers the evidence of a run that has ended; what cannot be had is listed with why. No prompt, answer or key is in it. */
 export async function composeEvidence(context: ControlContext, sources: EvidenceSources): Promise<EvidenceParts> {
   const { plan, run, observations, environment } = sources;
-  const { drill, active, scene } = plan;
+  const { active, scene } = plan;
   const audit = await context.store.audit.list({ object: `drill_run:${run.id}`, limit: AUDIT_ROWS_KEPT });
   const totals = totalsOf(observations);
   // Only what the schema names goes into the pack.
   return EvidenceParts.parse({
-    plan: {
-      drill: drill.id,
-      title: drill.title,
-      proves: drill.proves,
-      blast_radius: drill.blastRadius,
-      alias: scene.alias,
-      reason: run.reason,
-      steps: drill.steps.map(({ id, title, expects, boundMs }) => ({
-        id,
-        title,
-        expects: expects.map(({ kind }) => kind),
-        bound_ms: boundMs,
-      })),
-    },
+    plan: planOf(sources),
     outcome: run,
     versions: {
       rehearsed: active.version,
@@ -67,18 +54,7 @@ export async function composeEvidence(context: ControlContext, sources: Evidence
       p95_ms: p95,
       p99_ms: p99,
     })),
-    totals: {
-      requests: totals.requests,
-      attempts: totals.attempts,
-      retries: totals.retries,
-      fallbacks: totals.fallbacks,
-      timeouts: totals.timeouts,
-      malformed: totals.malformed,
-      input_tokens: totals.inputTokens,
-      output_tokens: totals.outputTokens,
-      cost_usd: totals.cost,
-      attempts_without_usage: totals.attemptsWithoutUsage,
-    },
+    totals: totalsPart(totals),
     approvers: run.steps.flatMap(({ title, approved_by, started_at }) =>
       approved_by === null || started_at === null ? [] : [{ step: title, approved_by, at: started_at }],
     ),
@@ -91,6 +67,35 @@ export async function composeEvidence(context: ControlContext, sources: Evidence
     parts: await partsOf(context, run),
     missing: missingOf(sources, totals.attemptsWithoutUsage),
   });
+}
+
+function planOf({ plan, run }: EvidenceSources): EvidenceParts["plan"] {
+  const { drill, scene } = plan;
+  return {
+    drill: drill.id,
+    title: drill.title,
+    proves: drill.proves,
+    blast_radius: drill.blastRadius,
+    alias: scene.alias,
+    reason: run.reason,
+    steps: drill.steps.map(({ id, title, expects, boundMs }) => ({
+      id,
+      title,
+      expects: expects.map(({ kind }) => kind),
+      bound_ms: boundMs,
+    })),
+  };
+}
+
+function totalsPart(totals: DrillTotals): EvidenceParts["totals"] {
+  const { inputTokens, outputTokens, cost, attemptsWithoutUsage, ...counts } = totals;
+  return {
+    ...counts,
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+    cost_usd: cost,
+    attempts_without_usage: attemptsWithoutUsage,
+  };
 }
 
 async function routeChanges(

@@ -1,13 +1,6 @@
 import { performance } from "node:perf_hooks";
-import { armPosition } from "@/lib/core/arms";
 import { assertNever } from "@/lib/core/assert-never";
-import {
-  type CutoverPosition,
-  DRILL_CLIENT,
-  type DrillAction,
-  type DrillReach,
-  type DrillRequestShape,
-} from "@/lib/core/drill";
+import type { CutoverPosition, DrillAction, DrillReach, DrillRequestShape } from "@/lib/core/drill";
 import type { DrillObservation, StepFacts } from "@/lib/core/drill-facts";
 import { printDrillFault } from "@/lib/core/drill-fault";
 import type { DrillView } from "@/lib/core/drill-routing";
@@ -15,10 +8,9 @@ import type { ControlContext } from "./context";
 import type { DrillFaults } from "./drill-faults";
 import type { DrillLane } from "./drill-lane";
 import { type DrillPlan, preconditionsOf } from "./drill-plan";
-import { observeDrillRequest } from "./observe-drill-request";
+import { DrillSender } from "./drill-sender";
+import { pauseUntil } from "./pause-until";
 
-/** Requests of one step that run at once: enough to be quick, too few to weigh on a provider. */
-const AT_ONCE = 3;
 /** Between two looks at whether the primary is back, when nothing says how long it takes. */
 const LOOK_AGAIN_MS = 200;
 /** How long requests are left to get under way before the cohort moves under them. */
@@ -44,22 +36,23 @@ export interface ActionTools {
 
 /** Performs the steps of one run and keeps what was seen. */
 export class DrillActions {
-  readonly #all: DrillObservation[] = [];
+  readonly #sender: DrillSender;
   readonly #moves: CohortMove[] = [];
   #move: StepFacts["move"] = null;
   #position: CutoverPosition = { kind: "canary", percent: 0 };
-  #session = 0;
   /** Milliseconds from taking the fault away to the first answer of the primary; null before. */
   recoveryMs: number | null = null;
 
-  constructor(private readonly tools: ActionTools) {}
+  constructor(private readonly tools: ActionTools) {
+    this.#sender = new DrillSender(tools);
+  }
 
   get moves(): readonly CohortMove[] {
     return this.#moves;
   }
 
   get all(): readonly DrillObservation[] {
-    return this.#all;
+    return this.#sender.all;
   }
 
   /** Does what the step asks for and returns the facts its claims are held against; an abort ends it early. */
@@ -72,6 +65,8 @@ export class DrillActions {
         return this.#facts([]);
       case "send":
         return this.#facts(await this.#send(action, signal));
+      case "send_until_steady":
+        return this.#facts(await this.#sendUntilSteady(action, signal));
       case "send_until_breaker":
         return this.#facts(await this.#sendUntilBreaker(action, signal));
       case "restore":
@@ -89,7 +84,7 @@ export class DrillActions {
     const { lane, plan } = this.tools;
     return {
       seen,
-      all: this.#all,
+      all: this.#sender.all,
       edgeCalls: lane.edgeCalls(),
       breaker: lane.health(plan.scene.primary).breaker,
       preconditions: [],
@@ -111,9 +106,27 @@ export class DrillActions {
         log(`Calls of ${plan.scene.primary} by this drill meet ${printDrillFault(fault)}.`);
       }
       const wanted = shapes.flatMap((shape) => Array.from({ length: count }, () => shape));
-      seen.push(...(await this.#sendAll(wanted, signal)));
+      seen.push(...(await this.#sender.sendAll(wanted, signal)));
     }
     return seen;
+  }
+
+  /** What was seen of the steady requests; of all of them when the primary never became steady. */
+  async #sendUntilSteady(
+    { shape, count, most }: Extract<DrillAction, { kind: "send_until_steady" }>,
+    signal: AbortSignal,
+  ): Promise<DrillObservation[]> {
+    this.#route(null);
+    const seen: DrillObservation[] = [];
+    let steady: DrillObservation[] = [];
+    while (seen.length < most && steady.length < count && !signal.aborted) {
+      const [next] = await this.#sender.sendAll([shape], signal);
+      if (next === undefined) break;
+      seen.push(next);
+      steady = next.record?.route === this.tools.plan.scene.primary ? [...steady, next] : [];
+      if (steady.length === 0) this.tools.log(`${this.tools.plan.scene.primary} did not answer by itself; once more.`);
+    }
+    return steady.length === count ? steady : seen;
   }
 
   async #sendUntilBreaker(
@@ -123,7 +136,7 @@ export class DrillActions {
     const { lane, plan, log } = this.tools;
     const seen: DrillObservation[] = [];
     while (seen.length < most && !signal.aborted && (seen.length === 0 || !this.#isBreaker(state))) {
-      seen.push(...(await this.#sendAll(["short"], signal)));
+      seen.push(...(await this.#sender.sendAll(["short"], signal)));
     }
     log(
       `The breaker of ${plan.scene.primary} is ${lane.health(plan.scene.primary).breaker} after ${seen.length} requests.`,
@@ -138,15 +151,15 @@ export class DrillActions {
     log(`The fault on ${primary} is gone.`);
     const clearedAtMs = context.nowMs();
     while (!signal.aborted) {
-      const [seen] = await this.#sendAll(["short"], signal);
+      const [seen] = await this.#sender.sendAll(["short"], signal);
       if (seen?.record?.route === primary) {
         this.recoveryMs = Math.max(0, seen.sentAtMs + seen.answer.latencyMs - clearedAtMs);
         const more = Array.from({ length: count - 1 }, (): DrillRequestShape => "short");
-        return [seen, ...(await this.#sendAll(more, signal))];
+        return [seen, ...(await this.#sender.sendAll(more, signal))];
       }
       const { blockedUntilMs } = lane.health(primary);
       const waitMs = blockedUntilMs === null ? LOOK_AGAIN_MS : blockedUntilMs - context.nowMs() + 1;
-      await pause(Math.max(LOOK_AGAIN_MS, waitMs), signal);
+      await pauseUntil(Math.max(LOOK_AGAIN_MS, waitMs), signal);
     }
     return [];
   }
@@ -158,11 +171,11 @@ export class DrillActions {
     const { context, log } = this.tools;
     let stillRunning = inFlight;
     const running = Array.from({ length: inFlight }, async () => {
-      const seen = await this.#sendAll(["streamed"], signal, this.#canarySession());
+      const seen = await this.#sender.sendAll(["streamed"], signal, this.#sender.canarySession(this.#canaryPercent()));
       stillRunning -= 1;
       return seen;
     });
-    if (inFlight > 0) await pause(UNDER_WAY_MS, signal);
+    if (inFlight > 0) await pauseUntil(UNDER_WAY_MS, signal);
     const inFlightAtMove = stillRunning;
     const startedMs = performance.now();
     this.#position = to;
@@ -175,36 +188,13 @@ export class DrillActions {
         : `the drill cohort is rolled back, with ${inFlightAtMove} requests running`;
     this.#moves.push({ atMs, what, tookMs });
     log(`From now on ${what}.`);
-    const after = await this.#sendAll(
+    const after = await this.#sender.sendAll(
       Array.from({ length: count }, (): DrillRequestShape => "short"),
       signal,
     );
     const before = (await Promise.all(running)).flat();
     this.#move = { atMs, tookMs, inFlight: inFlightAtMove, stillRunning };
     return [...before, ...after];
-  }
-
-  /** Sends in order, a few at a time; what an abort cut short is left out. */
-  async #sendAll(
-    shapes: readonly DrillRequestShape[],
-    signal: AbortSignal,
-    session?: string,
-  ): Promise<DrillObservation[]> {
-    const { context, lane, plan } = this.tools;
-    const { required_json_keys: requiredJsonKeys } = plan.section.validation;
-    const seen: DrillObservation[] = [];
-    const queue = [...shapes];
-    const work = async (): Promise<void> => {
-      for (let shape = queue.shift(); shape !== undefined && !signal.aborted; shape = queue.shift()) {
-        const send = { alias: plan.scene.alias, shape, session: session ?? this.#nextSession(), requiredJsonKeys };
-        const observation = await observeDrillRequest(context, lane, send, signal);
-        if (observation === null) return;
-        seen.push(observation);
-        this.#all.push(observation);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, shapes.length) }, work));
-    return seen;
   }
 
   #route(only: string | null): void {
@@ -231,36 +221,11 @@ export class DrillActions {
     }
   }
 
+  #canaryPercent(): number {
+    return this.#position.kind === "canary" ? this.#position.percent : 0;
+  }
+
   #isBreaker(state: "open" | "closed"): boolean {
     return this.tools.lane.health(this.tools.plan.scene.primary).breaker === state;
   }
-
-  #nextSession(): string {
-    this.#session += 1;
-    return `drill-${this.#session}`;
-  }
-
-  /** A session that the cohort's present share puts into the canary arm. */
-  #canarySession(): string {
-    const share = this.#position.kind === "canary" ? this.#position.percent / 100 : 0;
-    const { salt } = this.tools.plan.section;
-    let session = this.#nextSession();
-    for (let tries = 0; tries < 1000 && armPosition(salt, `${DRILL_CLIENT}:${session}`) >= share; tries += 1) {
-      session = this.#nextSession();
-    }
-    return session;
-  }
-}
-
-/** Waits, or until the signal is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener("abort", finish, { once: true });
-  });
 }

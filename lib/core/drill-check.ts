@@ -59,13 +59,7 @@ export function checkExpectation(
     case "primary_shielded":
       return [checkShield(expectation.perRequest, scene, facts)];
     case "breaker":
-      return [
-        {
-          expected: `the breaker of ${scene.primary} is ${expectation.state} for drill traffic`,
-          seen: `it is ${facts.breaker.replace("_", " ")}`,
-          isPassed: facts.breaker === expectation.state,
-        },
-      ];
+      return [checkBreaker(expectation.state, scene, facts)];
     case "usage_reported":
       return [checkUsage(facts)];
     case "calls_equal_record":
@@ -81,14 +75,21 @@ export function checkExpectation(
     case "in_flight_drained":
       return [checkDrained(facts)];
     case "drill_passed":
-      return [
-        {
-          expected: "the drill passes",
-          seen: facts.part === null ? "it did not run" : facts.part.sentence,
-          isPassed: facts.part?.state === "passed",
-        },
-      ];
+      return [checkPart(facts)];
     default:
       return assertNever(expectation);
   }
+}
+
+function checkBreaker(state: string, { primary }: DrillScene, { breaker }: StepFacts): DrillFinding {
+  return {
+    expected: `the breaker of ${primary} is ${state} for drill traffic`,
+    seen: `it is ${breaker.replace("_", " ")}`,
+    isPassed: breaker === state,
+  };
+}
+
+function checkPart({ part }: StepFacts): DrillFinding {
+  const seen = part === null ? "it did not run" : part.sentence;
+  return { expected: "the drill passes", seen, isPassed: part?.state === "passed" };
 }

@@ -46,6 +46,13 @@ export type DrillAction =
       readonly reach: DrillReach;
       readonly fault?: DrillFault;
     }
+  /** Sends one request after another until the primary served `count` in a row, at most `most` of them. */
+  | {
+      readonly kind: "send_until_steady";
+      readonly shape: DrillRequestShape;
+      readonly count: number;
+      readonly most: number;
+    }
   /** Sends one request after another until the primary's breaker is in this state, at most `most` of them. */
   | { readonly kind: "send_until_breaker"; readonly state: "open" | "closed"; readonly most: number }
   /** Takes the fault away and sends until the primary serves again. */

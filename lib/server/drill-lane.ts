@@ -22,6 +22,7 @@ export interface LaneTools {
   onDefect(error: unknown): void;
 }
 
+const LANE_CLIENT = { id: DRILL_CLIENT, tenant: null, requestsPerMinute: null, concurrent: null, isRevoked: false };
 /** Never leaves the process: a lane's gateway is mounted nowhere. */
 const URL_OF_LANE = "http://drill.internal/v1/chat/completions";
 
@@ -35,23 +36,18 @@ export function openDrillLane(tools: LaneTools, order: LaneOrder): DrillLane {
   const breakers = new BreakerRegistry(tools.nowMs, tools.random, () => {});
   const routes = new Map<string, Route>();
   let snapshot: RoutingSnapshot | null = null;
-  const client = { id: DRILL_CLIENT, tenant: null, requestsPerMinute: null, concurrent: null, isRevoked: false };
-  const clients = new Map([[hash("sha256", key), client]]);
+  const clients = new Map([[hash("sha256", key), LANE_CLIENT]]);
   const gateway = new Gateway({
+    ...tools,
     kind: "drill",
     upstream: edge,
-    ledger: tools.ledger,
     breakers,
-    redact: tools.redact,
-    nowMs: tools.nowMs,
-    random: tools.random,
     routing: () => {
       if (snapshot === null) throw new Error("the lane was not told which version to route by");
       return snapshot;
     },
     clients: () => clients,
     onOutcome: () => {},
-    onDefect: tools.onDefect,
   });
   const routeOf = (id: string): Route => {
     const route = routes.get(id);

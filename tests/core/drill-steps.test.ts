@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { baseline, underFault } from "@/lib/core/drill-steps";
 
 it("the baseline asks in the shape the fault will be met in", () => {
-  expect(baseline("streamed").action).toMatchObject({ shapes: ["streamed"], reach: "as_routed" });
+  expect(baseline("streamed").action).toMatchObject({ kind: "send_until_steady", shape: "streamed" });
 });
 
 it("a fault comes with the requests that meet it", () => {
