@@ -12,6 +12,8 @@ export interface RealTraffic {
 export const ABORT_ABOVE_SHARE = 0.01;
 /** Fewer failures than this are not yet a pattern. */
 const LEAST_FAILURES = 3;
+/** How far beyond the limit, in standard deviations: a few requests prove nothing, and some traffic is never quiet. */
+const DEVIATIONS = 3;
 /** How much worse than before the drill real traffic may be where it was already above the limit. */
 const WORSE_FACTOR = 2;
 
@@ -24,7 +26,8 @@ export function abortReason(before: RealTraffic, during: RealTraffic): string | 
   const share = during.failures / during.requests;
   const usual = before.requests === 0 ? 0 : before.failures / before.requests;
   const limit = Math.max(ABORT_ABOVE_SHARE, usual * WORSE_FACTOR);
-  if (share <= limit) return null;
+  const expected = during.requests * limit;
+  if (during.failures <= expected + DEVIATIONS * Math.sqrt(expected)) return null;
   const counts = `${during.failures} of ${during.requests}`;
   return `real traffic degraded: ${counts} requests of real callers failed (${printMeasuredShare(share)}, limit ${printMeasuredShare(limit)})`;
 }

@@ -15,7 +15,11 @@ it("a share at the limit is allowed", () => {
 it("traffic that was bad before may stay so, but not become twice as bad", () => {
   const before = { requests: 100, failures: 10 };
   expect(abortReason(before, { requests: 100, failures: 15 })).toBeNull();
-  expect(abortReason(before, { requests: 100, failures: 25 })).toContain("limit 20.0%");
+  expect(abortReason(before, { requests: 100, failures: 40 })).toContain("limit 20.0%");
+});
+
+it("a few unlucky requests of traffic that was never quiet end no drill", () => {
+  expect(abortReason({ requests: 300, failures: 20 }, { requests: 12, failures: 3 })).toBeNull();
 });
 
 it("what callers do wrong is no failure of the service", () => {
