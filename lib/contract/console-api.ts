@@ -1,35 +1,19 @@
 import type { z } from "zod";
-import { AliasList } from "./alias-list";
-import { ShiftAnswer } from "./approval";
+import { ALIAS_OPERATIONS } from "./alias-operations";
 import { AuditList, AuditQuery } from "./audit";
-import { BreakerOrderRequest, BreakerOrderResult } from "./breaker";
-import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest } from "./canary";
 import { CONTRACT_OPERATIONS } from "./contract-operations";
 import { DIRECTORY_OPERATIONS } from "./directory-api";
 import { DRILL_OPERATIONS } from "./drill-operations";
 import type { ApiErrorCode } from "./error";
 import { ExportParams, ExportQuery } from "./exports";
-import { GateSettingsChange, GateSettingsView } from "./gates";
 import { HealthView, ReadyView } from "./health";
 import { LiveEvent } from "./live";
 import { Overview, OverviewQuery } from "./overview";
-import { AliasParams, RouteParams, TraceParams, VersionParams } from "./path-params";
+import { TraceParams } from "./path-params";
 import { RequestDetail, RequestList, RequestListQuery } from "./requests";
-import { MapRollbackRequest, RollbackParams, RollbackReasonRequest, RollbackVerification } from "./rollback";
 import { ROLLOUT_OPERATIONS } from "./rollout-operations";
-import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "./route-map";
-import {
-  ActivateRequest,
-  ActivateResult,
-  DraftCheck,
-  DraftCheckRequest,
-  DraftRequest,
-  DraftResult,
-  DriftView,
-} from "./route-map-draft";
-import { RouteMapDiffQuery, RouteMapExportQuery, RouteMapVersionQuery } from "./route-map-queries";
+import { ROUTE_MAP_OPERATIONS } from "./route-map-operations";
 import { SessionView, SignedOut, SignInRequest } from "./session";
-import { AliasTraffic, TrafficQuery } from "./traffic";
 
 /** One operation of the console API, as documents and tests read it. The handler under `app/api` is the other half. */
 export interface ConsoleOperation {
@@ -79,95 +63,8 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     query: OverviewQuery,
     answer: Overview,
   },
-  { method: "get", path: "/api/aliases", summary: "The aliases of the active version", answer: AliasList },
-  {
-    method: "get",
-    path: "/api/aliases/{alias}/traffic",
-    summary: "Requests, errors by class, latency percentiles, tokens and cost by group, from the rollups",
-    params: AliasParams,
-    query: TrafficQuery,
-    answer: AliasTraffic,
-    refusals: ["not_found"],
-  },
-  {
-    method: "get",
-    path: "/api/aliases/{alias}/canary",
-    summary: "Set and measured canary share by cohort, routes with breakers, rollback target, gates",
-    params: AliasParams,
-    answer: CanaryView,
-    refusals: ["not_found"],
-  },
-  {
-    method: "get",
-    path: "/api/aliases/{alias}/gates",
-    summary: "Modes, actions and limits of the gates",
-    params: AliasParams,
-    answer: GateSettingsView,
-    refusals: ["not_found"],
-  },
-  {
-    method: "put",
-    path: "/api/aliases/{alias}/gates",
-    summary: "Replace the gate settings; the next evaluation uses them",
-    params: AliasParams,
-    body: GateSettingsChange,
-    answer: GateSettingsView,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/shift",
-    summary: "Set the canary percentage of one cohort; in force for the next request",
-    takesIfMatch: true,
-    params: AliasParams,
-    body: ShiftRequest,
-    answer: ShiftAnswer,
-    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
-  },
+  ...ALIAS_OPERATIONS,
   ...ROLLOUT_OPERATIONS,
-  {
-    method: "post",
-    path: "/api/aliases/{alias}/rollback",
-    summary: "Restore the alias's section of its rollback target, or of a chosen older version",
-    params: AliasParams,
-    body: RollbackRequest,
-    answer: RollbackResult,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/routes/{route}/breaker",
-    summary: "Force a route's breaker open, take the route out, only observe, or give it back to itself",
-    params: RouteParams,
-    body: BreakerOrderRequest,
-    answer: BreakerOrderResult,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/route-map/rollback",
-    summary: "Restore every alias as it was in an older version",
-    body: MapRollbackRequest,
-    answer: RollbackResult,
-    refusals: ["not_found", "conflict"],
-  },
-  {
-    method: "get",
-    path: "/api/rollbacks/{verification_id}",
-    summary: "A rollback with its checks, each with the time it took or pending, and what happened",
-    params: RollbackParams,
-    answer: RollbackVerification,
-    refusals: ["not_found"],
-  },
-  {
-    method: "post",
-    path: "/api/rollbacks/{verification_id}/reason",
-    summary: "Say afterwards why the rollback was made",
-    params: RollbackParams,
-    body: RollbackReasonRequest,
-    answer: RollbackVerification,
-    refusals: ["not_found"],
-  },
   {
     method: "get",
     path: "/api/requests",
@@ -183,71 +80,7 @@ export const CONSOLE_OPERATIONS: readonly ConsoleOperation[] = [
     answer: RequestDetail,
     refusals: ["not_found"],
   },
-  { method: "get", path: "/api/route-map", summary: "The active version with its content", answer: RouteMapVersion },
-  {
-    method: "get",
-    path: "/api/route-map/versions",
-    summary: "Versions newest first",
-    query: RouteMapVersionQuery,
-    answer: RouteMapVersionList,
-  },
-  {
-    method: "post",
-    path: "/api/route-map/versions",
-    summary: "Write a draft as a validated new version that is not active",
-    takesIfMatch: true,
-    body: DraftRequest,
-    answer: DraftResult,
-    refusals: ["conflict", "version_conflict"],
-  },
-  {
-    method: "post",
-    path: "/api/route-map/versions/{version}/activate",
-    summary: "Put a draft in force for the next request",
-    takesIfMatch: true,
-    params: VersionParams,
-    body: ActivateRequest,
-    answer: ActivateResult,
-    refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
-  },
-  {
-    method: "post",
-    path: "/api/route-map/check",
-    summary: "What a draft would change, its problems by line, and what stands against it; writes nothing",
-    body: DraftCheckRequest,
-    answer: DraftCheck,
-  },
-  {
-    method: "get",
-    path: "/api/route-map/drift",
-    summary: "Where the configuration file differs from the active version",
-    answer: DriftView,
-  },
-  {
-    method: "get",
-    path: "/api/route-map/versions/{version}",
-    summary: "One version with its content",
-    params: VersionParams,
-    answer: RouteMapVersion,
-    refusals: ["not_found"],
-  },
-  {
-    method: "get",
-    path: "/api/route-map/diff",
-    summary: "What differs between two versions, in plain words and raw",
-    query: RouteMapDiffQuery,
-    answer: RouteMapDiff,
-    refusals: ["not_found"],
-  },
-  {
-    method: "get",
-    path: "/api/route-map/export",
-    summary: "A version as a YAML file, without keys",
-    query: RouteMapExportQuery,
-    answer: null,
-    contentType: "application/yaml",
-    refusals: ["not_found"],
-  },
+  ...ROUTE_MAP_OPERATIONS,
   ...CONTRACT_OPERATIONS,
   { method: "get", path: "/api/audit", summary: "The audit trail, newest first", query: AuditQuery, answer: AuditList },
   {
