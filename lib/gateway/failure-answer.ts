@@ -22,7 +22,18 @@ export function failureAnswer(
   };
 }
 
-/** The sentence for an answer whose recording failed: the caller may come back, nothing was served unrecorded. */
+/** For a stream that broke off after the caller saw part of it. `detail` is what is known of the cause. */
+export function brokenStream(route: string, detail: string | null): Refusal {
+  const message = `The stream from route ${route} broke off (${detail ?? "interrupted"}); the answer is incomplete. Send the request again.`;
+  return { status: 503, code: "stream_interrupted", message };
+}
+
+/** For an answer whose recording failed: the caller may come back, nothing was served unrecorded. */
+export function unrecorded(why: string): Refusal {
+  return overloaded(`The request could not be recorded (${why}); nothing is served unrecorded.`);
+}
+
+/** For a request that this instance cannot take or finish now; another, or this one in a second, can. */
 export function overloaded(message: string): Refusal {
   return { status: 503, code: "overloaded", message, headers: { "retry-after": "1" } };
 }

@@ -8,7 +8,8 @@ import { IssuedResponses } from "./issued-responses";
 import { listModels } from "./list-models";
 import { type Refusal, refuse } from "./refusal";
 import { SchemaChecker } from "./schema-check";
-import { type ServeDependencies, serve } from "./serve";
+import { serve } from "./serve";
+import type { ServeDependencies } from "./serve-dependencies";
 import { type VersionLoad, VersionLoads } from "./version-loads";
 
 export interface GatewayDependencies extends Omit<ServeDependencies, "issued" | "schemas" | "loads"> {

@@ -1,41 +1,23 @@
-import type { Ledger, RequestIntent, RequestOutcome, SkippedCandidate } from "../core/ledger-record";
-import type { ReasonCode } from "../core/reason-code";
-import { excerpt, type Redactor } from "../core/redact";
+import type { RequestIntent } from "../core/ledger-record";
+import { excerpt } from "../core/redact";
 import { type RequestFacts, readRequestFacts } from "../core/request-facts";
 import { holdsContext, type RunStep, servedReason } from "../core/request-run";
-import type { TrafficKind } from "../core/routing-snapshot";
-import type { Upstream } from "../upstream/upstream";
-import { Answer, type StreamPace } from "./answer";
+import { Answer } from "./answer";
 import { type AttemptEnd, ProviderAttempt } from "./attempt";
-import type { BreakerRegistry, RequestGates } from "./breaker-registry";
+import type { RequestGates } from "./breaker-registry";
 import type { AcceptedCall } from "./door";
+import { type Ending, failedEnding, leftEnding, servedEnding } from "./ending";
 import type { Exchange } from "./exchange";
-import { failureAnswer, overloaded, unknownResponse } from "./failure-answer";
-import type { IssuedResponses } from "./issued-responses";
+import { brokenStream, failureAnswer, unknownResponse, unrecorded } from "./failure-answer";
 import { learnFromFailure } from "./learn-from-failure";
 import { providerBody } from "./provider-body";
 import { readerFor } from "./reader-for";
 import { refuse } from "./refusal";
-import { type CourseDependencies, RequestCourse } from "./request-course";
+import { RequestCourse } from "./request-course";
 import { requestIntent } from "./request-intent";
-import { type AttemptStep, type RequestConclusion, RequestRecord } from "./request-record";
-import type { SchemaChecker } from "./schema-check";
+import { type AttemptStep, RequestRecord } from "./request-record";
+import type { ServeDependencies } from "./serve-dependencies";
 import { readTraceContext, type TraceContext, traceHeaders } from "./trace-context";
-
-export interface ServeDependencies extends CourseDependencies {
-  readonly upstream: Upstream;
-  readonly ledger: Ledger;
-  readonly breakers: BreakerRegistry;
-  readonly issued: IssuedResponses;
-  readonly schemas: SchemaChecker;
-  readonly redact: Redactor;
-  /** What its requests are recorded as; people's traffic unless said otherwise. */
-  readonly kind?: TrafficKind;
-  /** Another than the usual one, for tests. */
-  readonly streamPace?: StreamPace;
-  /** Told each final outcome, for metrics. */
-  onOutcome(alias: string, outcome: RequestOutcome): void;
-}
 
 /** Serves one accepted call: attempts as the engine decides them, one answer, one recorded outcome. */
 export function serve(dependencies: ServeDependencies, exchange: Exchange, call: AcceptedCall): Promise<void> {
@@ -47,13 +29,6 @@ export function serve(dependencies: ServeDependencies, exchange: Exchange, call:
   }
   refuse(exchange, unknownResponse());
   return Promise.resolve();
-}
-
-/** How a request ends: what is recorded first, and what the caller is then told. */
-interface Ending {
-  readonly conclusion: RequestConclusion;
-  readonly skipped: readonly SkippedCandidate[];
-  tell(): void;
 }
 
 class ServedRequest {
@@ -223,26 +198,21 @@ class ServedRequest {
     const isSlow = objectiveMs !== null && end.facts.latencyMs > objectiveMs;
     this.#record.conclude({ step, end, reasonCode: null, next: "returned", isSlow });
     this.#gates.record(route, isSlow ? "slow" : "ok");
-    const reason = servedReason(this.#course.run);
-    this.#answer.labels.reason = reason.reasonCode;
+    this.#answer.labels.reason = servedReason(this.#course.run).reasonCode;
     const { responseId } = end.facts;
     if (responseId !== null) this.dependencies.issued.remember(responseId, route, this.#course.call.client);
-    return {
-      conclusion: { state: "succeeded", httpStatus: 200, route, ...reason },
-      skipped: [],
-      tell: () => {
-        if (this.#facts.stream) this.#answer.endStream(end.held);
-        else this.#answer.endWhole(end.held, end.contentType);
-      },
-    };
+    return servedEnding(this.#course.run, route, () => {
+      if (this.#facts.stream) this.#answer.endStream(end.held);
+      else this.#answer.endWhole(end.held, end.contentType);
+    });
   }
 
   /** The caller has seen part of an answer: nothing may follow but a clear end. */
   #broken(step: AttemptStep, end: Extract<AttemptEnd, { kind: "broken" }>): Ending {
     this.#record.conclude({ step, end, reasonCode: "stream_interrupted", next: "gave_up", isSlow: false });
-    const message = `The stream from route ${step.route.id} broke off (${end.signal.detail ?? "interrupted"}); the answer is incomplete. Send the request again.`;
-    return this.#failed(200, "stream_interrupted", [], () =>
-      this.#answer.endFailed({ status: 503, code: "stream_interrupted", message }, "stream_interrupted"),
+    const answer = brokenStream(step.route.id, end.signal.detail);
+    return failedEnding(this.#course.run, 200, "stream_interrupted", [], () =>
+      this.#answer.endFailed(answer, "stream_interrupted"),
     );
   }
 
@@ -251,27 +221,18 @@ class ServedRequest {
     this.#answer.labels.reason = reasonCode;
     this.#answer.labels.route = null;
     const httpStatus = this.#answer.isOpen ? 200 : answer.status;
-    return this.#failed(httpStatus, reasonCode, skipped, () => this.#answer.endFailed(answer, reasonCode));
-  }
-
-  #failed(httpStatus: number, reasonCode: ReasonCode, skipped: Ending["skipped"], tell: () => void): Ending {
-    const counts = servedReason(this.#course.run);
-    return { conclusion: { ...counts, state: "failed", httpStatus, reasonCode, route: null }, skipped, tell };
+    const tell = () => this.#answer.endFailed(answer, reasonCode);
+    return failedEnding(this.#course.run, httpStatus, reasonCode, skipped, tell);
   }
 
   #left(route: string): Ending {
     this.#gates.record(route, "ignored");
-    const counts = servedReason(this.#course.run);
-    const end = { state: "client_closed", httpStatus: null, reasonCode: "client_closed", route: null } as const;
-    return { conclusion: { ...counts, ...end }, skipped: [], tell: () => {} };
+    return leftEnding(this.#course.run);
   }
 
   /** The ledger could not take the record: the caller gets no answer that is not on disk. */
-  #unrecorded(message: string): void {
+  #unrecorded(why: string): void {
     this.#answer.labels.reason = "overloaded";
-    this.#answer.endFailed(
-      overloaded(`The request could not be recorded (${message}); nothing is served unrecorded.`),
-      "overloaded",
-    );
+    this.#answer.endFailed(unrecorded(why), "overloaded");
   }
 }
