@@ -5,6 +5,7 @@ import { bootRuntime } from "@/lib/server/boot-runtime";
 import { readServerConfig } from "@/lib/server/config";
 import { trustPeerHeader } from "@/lib/server/peer";
 import type { Runtime } from "@/lib/server/runtime";
+import { expectShortLives } from "@/lib/server/short-lives";
 import { shutDownOn } from "@/lib/server/shutdown";
 import { exitWith, StartupError } from "@/lib/server/startup-error";
 
@@ -13,6 +14,7 @@ import { exitWith, StartupError } from "@/lib/server/startup-error";
  * serves as soon as the store is open; the console follows when Next is ready.
  */
 async function start(): Promise<void> {
+  expectShortLives();
   const environment = readServerConfig();
   const runtime = await bootRuntime(environment);
   const console = next({ dev: process.argv.includes("--dev"), hostname: environment.host, port: environment.port });
