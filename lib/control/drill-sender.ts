@@ -1,6 +1,7 @@
 import { armPosition } from "@/lib/core/arms";
 import { DRILL_CLIENT, type DrillRequestShape } from "@/lib/core/drill";
 import type { DrillObservation } from "@/lib/core/drill-facts";
+import { drillUser } from "@/lib/core/drill-request";
 import type { ControlContext } from "./context";
 import type { DrillLane } from "./drill-lane";
 import type { DrillPlan } from "./drill-plan";
@@ -64,6 +65,6 @@ export class DrillSender {
 
   #nextSession(): string {
     this.#session += 1;
-    return `drill-${this.#session}`;
+    return drillUser(this.#session);
   }
 }

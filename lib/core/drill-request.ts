@@ -8,6 +8,18 @@ export interface DrillRequestOptions {
   readonly requiredJsonKeys: readonly string[];
 }
 
+const USER_PREFIX = "drill-";
+
+/** What the `nth` request of a drill sends as `user`; it keeps a session of its own. */
+export function drillUser(nth: number): string {
+  return `${USER_PREFIX}${nth}`;
+}
+
+/** Whether a provider's caller says it is a drill. Decides nothing in the gateway: any caller may say so. */
+export function isDrillUser(user: string): boolean {
+  return user.startsWith(USER_PREFIX);
+}
+
 /** The body of a sanitized synthetic Chat Completions request: made-up text, no customer data, nothing secret. */
 export function drillRequest(shape: DrillRequestShape, options: DrillRequestOptions): Record<string, unknown> {
   const { alias: model, session: user, requiredJsonKeys } = options;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { drillRequest } from "@/lib/core/drill-request";
+import { drillRequest, drillUser, isDrillUser } from "@/lib/core/drill-request";
 
 const options = { alias: "support", session: "drill-1", requiredJsonKeys: [] };
 
@@ -18,4 +18,10 @@ it("keys that the alias requires are asked for as a schema", () => {
   const { response_format } = drillRequest("short", { ...options, requiredJsonKeys: ["team"] });
   expect(response_format).toMatchObject({ json_schema: { schema: { required: ["team"] } } });
   expect(drillRequest("short", options)).not.toHaveProperty("response_format");
+});
+
+it("a drill's requests can be told from those of other users, one by one", () => {
+  expect([drillUser(1), drillUser(2)].every(isDrillUser)).toBe(true);
+  expect(drillUser(1)).not.toBe(drillUser(2));
+  expect(isDrillUser("user-1")).toBe(false);
 });

@@ -8,6 +8,7 @@ export interface SeenCall {
   readonly method: string;
   readonly path: string;
   readonly model: string | null;
+  readonly user: string | null;
   readonly isStream: boolean;
   readonly fault: FaultKind;
   /** `open` while it runs; `answered` when the last byte was handed over; `broken` when either side cut it short. */

@@ -35,6 +35,8 @@ export interface FaultScope {
   readonly calls?: number;
   /** Only calls for this model. */
   readonly model?: string;
+  /** Callers, by what they send as `user`, that it passes over. */
+  readonly sparesUser?: (user: string) => boolean;
   /** What `slow_first_token` adds, in milliseconds. */
   readonly delayMs?: number;
   /** The `Retry-After` of `rate_limited`, in seconds; null sends none. */
@@ -64,11 +66,12 @@ export class FaultPlan {
     this.#callsLeft = scope.calls ?? Number.POSITIVE_INFINITY;
   }
 
-  /** The fault the next call for this model meets; counts it against the scope. */
-  take(model: string): ActiveFault {
-    const { share = 1, delayMs = 3_000, retryAfterSeconds = 1 } = this.#scope;
+  /** The fault the next call of this user for this model meets; counts it against the scope. */
+  take(model: string, user: string | null): ActiveFault {
+    const { share = 1, delayMs = 3_000, retryAfterSeconds = 1, sparesUser } = this.#scope;
     if (this.#kind === "healthy" || this.#callsLeft <= 0) return HEALTHY;
     if (this.#scope.model !== undefined && this.#scope.model !== model) return HEALTHY;
+    if (user !== null && sparesUser?.(user)) return HEALTHY;
     if (share < 1 && this.random() >= share) return HEALTHY;
     this.#callsLeft -= 1;
     return { kind: this.#kind, delayMs, retryAfterSeconds };

@@ -5,6 +5,7 @@ const FunctionTool = z.object({ name: z.string(), parameters: z.unknown().option
 
 const ChatBody = z.looseObject({
   model: z.string(),
+  user: z.string().nullish(),
   messages: z.array(z.looseObject({ role: z.string(), content: z.unknown().optional() })).nonempty(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
@@ -20,6 +21,7 @@ const ChatBody = z.looseObject({
 
 const ResponsesBody = z.looseObject({
   model: z.string(),
+  user: z.string().nullish(),
   input: z.union([
     z.string(),
     z.array(z.looseObject({ type: z.string().optional(), content: z.unknown().optional() })).nonempty(),
@@ -42,6 +44,7 @@ export type ProviderEndpoint = "chat" | "responses";
 export interface ProviderRequest {
   readonly endpoint: ProviderEndpoint;
   readonly model: string;
+  readonly user: string | null;
   readonly isStream: boolean;
   readonly wantsUsage: boolean;
   readonly choiceCount: number;
@@ -71,6 +74,7 @@ function readChat(body: unknown): ProviderRequest | { field: string } {
   return {
     endpoint: "chat",
     model: data.model,
+    user: data.user ?? null,
     isStream: data.stream ?? false,
     wantsUsage: data.stream_options?.include_usage ?? false,
     choiceCount: data.n ?? 1,
@@ -97,6 +101,7 @@ function readResponses(body: unknown): ProviderRequest | { field: string } {
   return {
     endpoint: "responses",
     model: data.model,
+    user: data.user ?? null,
     isStream: data.stream ?? false,
     wantsUsage: true,
     choiceCount: 1,

@@ -100,12 +100,13 @@ async function answerCall(state: State, request: IncomingMessage, response: Serv
   const body = endpoint === undefined ? undefined : parseJson(await readText(request));
   const parsed = endpoint === undefined ? null : readProviderRequest(endpoint, body);
   const wanted = parsed !== null && "model" in parsed ? parsed : null;
-  const fault = wanted === null ? HEALTHY : state.faults.take(wanted.model);
+  const fault = wanted === null ? HEALTHY : state.faults.take(wanted.model, wanted.user);
   const call = state.log.add({
     atMs: Date.now(),
     method,
     path,
     model: wanted?.model ?? null,
+    user: wanted?.user ?? null,
     isStream: wanted?.isStream ?? false,
     fault: fault.kind,
   });

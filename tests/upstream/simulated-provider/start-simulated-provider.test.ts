@@ -224,6 +224,17 @@ describe("a fault looks on the wire as it does in the field", () => {
     expect(failed).toBeGreaterThan(15);
     expect(failed).toBeLessThan(45);
   });
+
+  test("a fault passes over the users it spares, and the record says whose each call was", async () => {
+    provider.setFault("error_503", { sparesUser: (user) => user === "drill-1" });
+    const ask = (user: string) => client.chat.completions.create({ model: "small", user, messages: MESSAGES });
+    await expect(ask("drill-1")).resolves.toBeDefined();
+    await expect(ask("user-7")).rejects.toMatchObject({ status: 503 });
+    expect(provider.calls().map(({ user, fault }) => [user, fault])).toEqual([
+      ["drill-1", "healthy"],
+      ["user-7", "error_503"],
+    ]);
+  });
 });
 
 describe("what was called is on record", () => {
