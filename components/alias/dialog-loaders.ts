@@ -8,6 +8,10 @@ export const loadRollBackMapDialog = () =>
   import("@/components/route-map/roll-back-map-dialog").then((module) => module.RollBackMapDialog);
 export const loadActivateDialog = () =>
   import("@/components/route-map/activate-dialog").then((module) => module.ActivateDialog);
+export const loadRolloutOrderDialog = () =>
+  import("@/components/rollouts/rollout-order-dialog").then((module) => module.RolloutOrderDialog);
+export const loadStartRolloutDialog = () =>
+  import("@/components/rollouts/start-rollout-dialog").then((module) => module.StartRolloutDialog);
 export const loadShiftDialog = () => import("./shift-dialog").then((module) => module.ShiftDialog);
 
 const AFTER_MS = 4_000;

@@ -1,4 +1,7 @@
+import type { ReactNode } from "react";
+import { ConsoleLink } from "@/components/ui/console-link";
 import { ApiError } from "@/lib/client/api";
+import { closeDialog } from "@/lib/client/dialogs";
 import styles from "./dialog.module.css";
 
 /** Why an order was not carried out, or why nobody can tell yet. */
@@ -6,8 +9,26 @@ export function OrderFailure({ error }: { readonly error: Error }) {
   return (
     <div className={styles.failure} role="alert">
       <b>{failureTitle(error)}</b>
-      {failureText(error)}
+      {failureText(error)} <WhereItStands error={error} />
     </div>
+  );
+}
+
+/** A refusal that names what stands in the way leads there. */
+function WhereItStands({ error }: { readonly error: Error }) {
+  const { approval_id: approvalId, rollout_id: rolloutId } = error instanceof ApiError ? error.details : {};
+  if (typeof approvalId === "string") {
+    return <Way href={`/approvals/${encodeURIComponent(approvalId)}`}>Open approval {approvalId}</Way>;
+  }
+  if (typeof rolloutId !== "string") return null;
+  return <Way href={`/rollouts/${encodeURIComponent(rolloutId)}`}>Open rollout {rolloutId}</Way>;
+}
+
+function Way({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <ConsoleLink href={href} className={styles.way} onClick={closeDialog}>
+      {children}
+    </ConsoleLink>
   );
 }
 

@@ -11,6 +11,7 @@ import { type ShiftOrder, shiftMutation } from "@/lib/client/mutations";
 import { canaryQuery } from "@/lib/client/queries";
 import type { ShiftAnswer } from "@/lib/contract/approval";
 import type { CanaryView } from "@/lib/contract/canary";
+import { ApprovalLink } from "./approval-link";
 import { OrderDone } from "./order-done";
 import { ShiftForm } from "./shift-form";
 
@@ -45,6 +46,9 @@ function ShiftSteps({ canary, onClose, onLookAgain }: ShiftStepsProps) {
             ? "Nothing has changed yet. Somebody else with the role approver decides; the evidence is frozen as it is now."
             : "The next request is routed by it. The actual share follows over the next minutes."
         }
+        {...("approval_id" in shift.data
+          ? { next: <ApprovalLink id={shift.data.approval_id} onFollow={onClose} /> }
+          : {})}
         onClose={onClose}
       />
     );

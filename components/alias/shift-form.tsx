@@ -11,9 +11,11 @@ import { newIdempotencyKey } from "@/lib/client/new-idempotency-key";
 import { whyNotAllowed } from "@/lib/client/permissions";
 import { useIsStale } from "@/lib/client/use-live";
 import type { CanaryView } from "@/lib/contract/canary";
+import { ApprovalNote } from "./approval-note";
 import styles from "./dialog.module.css";
 import { OrderFailure } from "./order-failure";
-import { PRESET_PERCENTS, planShift } from "./shift-plan";
+import { needsApproval, PRESET_PERCENTS, planShift } from "./shift-plan";
+import { useOpenRollout } from "./use-open-rollout";
 
 const SHORTEST_REASON = 3;
 
@@ -44,6 +46,7 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
   const plan = planShift(canary, cohort, percent ?? currentPercentOf(canary, cohort));
   const chosen = percent ?? plan.currentPercent;
   const obstacle = obstacleOf(canary, whyNotAllowed(principal, "cohort.shift"));
+  const isAsked = needsApproval(plan, useOpenRollout(canary.alias), cohort, chosen);
   const missing = missingOf({ plan, chosen, reason, typed, isStale });
   const needsLook = isOutdated || (error instanceof ApiError && error.code === "version_conflict");
 
@@ -108,6 +111,7 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
       <p className={styles.note} aria-live="off">
         {plan.effect}
       </p>
+      {isAsked && <ApprovalNote alias={canary.alias} />}
       <CanaryContract canary={canary} />
       <TextInput
         label="Reason"
@@ -146,7 +150,7 @@ export function ShiftForm({ canary, isOutdated, isPending, error, onShift, onLoo
             aria-disabled={missing !== null}
             data-quiet={missing !== null}
           >
-            Shift {cohort} to {formatSetPercent(chosen)}
+            {isAsked ? "Ask to shift" : "Shift"} {cohort} to {formatSetPercent(chosen)}
           </Button>
         )}
       </div>

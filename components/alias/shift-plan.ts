@@ -1,6 +1,8 @@
 import { formatSetPercent } from "@/components/ui/format-percent";
 import { formatRate } from "@/components/ui/format-rate";
 import type { CanaryView } from "@/lib/contract/canary";
+import type { RolloutView } from "@/lib/contract/rollout";
+import { INTERNAL_COHORT, shareOf, sharesAt } from "@/lib/core/rollout-stages";
 
 /** Above this a shift is typed, not only pressed. */
 export const TYPED_ABOVE_PERCENT = 50;
@@ -37,4 +39,23 @@ function effectSentence(canary: CanaryView, cohort: string, from: number, to: nu
   const moved = (perMinute * Math.abs(to - from)) / 100;
   const rate = perMinute === 0 ? "no requests came lately" : `about ${formatRate(moved)} requests a minute`;
   return `${cohort} goes from ${formatSetPercent(from)} to ${formatSetPercent(to)} canary: ${rate}, from ${loser} to ${winner}.`;
+}
+
+/**
+ * Whether an approver has to decide before `cohort` gets `percent`: more than it has, more than `internal`, and more
+ * than the open rollout was approved for. The server decides; this says so before the press.
+ */
+export function needsApproval(
+  { currentPercent }: Pick<ShiftPlan, "currentPercent">,
+  rollout: Pick<RolloutView, "stages"> | null,
+  cohort: string,
+  percent: number,
+): boolean {
+  if (percent <= currentPercent || cohort === INTERNAL_COHORT) return false;
+  if (rollout === null) return true;
+  const stages = rollout.stages.map(({ shares, name, soak_ms: soakMs, gates, needs_approval }) => {
+    return { shares, name, soakMs, gates, needsApproval: needs_approval };
+  });
+  const approvedThrough = rollout.stages.findLastIndex(({ is_approved: isApproved }) => isApproved);
+  return percent > shareOf(sharesAt(stages, approvedThrough), cohort);
 }

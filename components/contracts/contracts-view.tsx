@@ -8,9 +8,9 @@ import type { ContractList } from "@/lib/contract/contract-sheet";
 import { assertNever } from "@/lib/core/assert-never";
 import { QueryState } from "../query-state";
 import { PageHeading } from "../ui/page-heading";
+import { TabBar } from "../ui/tab-bar";
 import { contractsHeadline } from "./contracts-headline";
 import { CONTRACT_TABS, type ContractsUrlState, type ContractTab, contractsParsers } from "./contracts-url";
-import styles from "./contracts-view.module.css";
 import { MatrixTab } from "./matrix-tab";
 import { ModelsTab } from "./models-tab";
 import { ProbesTab } from "./probes-tab";
@@ -37,19 +37,12 @@ export function ContractsView({ aliases }: { readonly aliases: readonly string[]
             What each provider promises, with its source and who checked it. A required row nobody verified keeps a
             route from production traffic.
           </PageHeading>
-          <nav className={styles.tabs} aria-label="Parts of the contracts">
-            {CONTRACT_TABS.map((tab) => (
-              <button
-                key={tab}
-                type="button"
-                className={styles.tab}
-                aria-current={tab === state.tab ? "page" : undefined}
-                onClick={() => change({ tab, row: null })}
-              >
-                {TAB_LABELS[tab]}
-              </button>
-            ))}
-          </nav>
+          <TabBar
+            label="Parts of the contracts"
+            value={state.tab}
+            tabs={CONTRACT_TABS.map((tab) => ({ value: tab, label: TAB_LABELS[tab] }))}
+            onChange={(tab) => change({ tab, row: null })}
+          />
           <TabContent list={list} state={state} aliases={aliases} onChange={change} />
         </>
       )}

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import { ConsoleLink } from "@/components/ui/console-link";
+import { ApprovalCount } from "./approval-count";
 import styles from "./bottom-bar.module.css";
 import { CONSOLE_PAGES, isCurrentPage } from "./pages";
 
@@ -33,6 +34,7 @@ export function BottomBar() {
         <button type="button" className={styles.item} aria-haspopup="dialog" onClick={() => setIsMoreOpen(true)}>
           <IconDots size={19} stroke={1.6} aria-hidden="true" />
           More
+          <ApprovalCount />
         </button>
       </nav>
       {isMoreOpen && <MoreSheet onClose={() => setIsMoreOpen(false)} />}

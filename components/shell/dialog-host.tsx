@@ -6,7 +6,9 @@ import {
   loadBreakerDialog,
   loadRollBackDialog,
   loadRollBackMapDialog,
+  loadRolloutOrderDialog,
   loadShiftDialog,
+  loadStartRolloutDialog,
 } from "@/components/alias/dialog-loaders";
 import { closeDialog, useOpenDialog } from "@/lib/client/dialogs";
 import { assertNever } from "@/lib/core/assert-never";
@@ -15,7 +17,9 @@ const ActivateDialog = dynamic(loadActivateDialog, { ssr: false });
 const BreakerDialog = dynamic(loadBreakerDialog, { ssr: false });
 const RollBackDialog = dynamic(loadRollBackDialog, { ssr: false });
 const RollBackMapDialog = dynamic(loadRollBackMapDialog, { ssr: false });
+const RolloutOrderDialog = dynamic(loadRolloutOrderDialog, { ssr: false });
 const ShiftDialog = dynamic(loadShiftDialog, { ssr: false });
+const StartRolloutDialog = dynamic(loadStartRolloutDialog, { ssr: false });
 const ShortcutsDialog = dynamic(() => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog), {
   ssr: false,
 });
@@ -33,6 +37,10 @@ export function DialogHost() {
       return <ActivateDialog version={dialog.version} onClose={closeDialog} />;
     case "shift":
       return <ShiftDialog alias={dialog.alias} onClose={closeDialog} />;
+    case "start-rollout":
+      return <StartRolloutDialog alias={dialog.alias} onClose={closeDialog} />;
+    case "rollout-order":
+      return <RolloutOrderDialog id={dialog.id} verb={dialog.verb} onClose={closeDialog} />;
     case "breaker":
       return <BreakerDialog alias={dialog.alias} route={dialog.route} onClose={closeDialog} />;
     case "shortcuts":

@@ -2,6 +2,7 @@
 
 import { Drawer } from "@mantine/core";
 import { ConsoleLink } from "@/components/ui/console-link";
+import { ApprovalCount } from "./approval-count";
 import styles from "./more-sheet.module.css";
 import { CONSOLE_PAGES } from "./pages";
 import { useSession } from "./session-context";
@@ -14,12 +15,14 @@ export function MoreSheet({ onClose }: { readonly onClose: () => void }) {
   const { principal } = useSession();
   const signOut = useSignOut();
   return (
-    <Drawer opened onClose={onClose} position="bottom" size={292} title="More" radius="lg">
+    <Drawer opened onClose={onClose} position="bottom" size={524} title="More" radius="lg">
       <ul className={styles.list}>
         {CONSOLE_PAGES.slice(4).map((page) => (
           <li key={page.href}>
             <ConsoleLink href={page.href} className={styles.row} onClick={onClose}>
-              {page.label}
+              <span>
+                {page.label} {page.countsApprovals && <ApprovalCount />}
+              </span>
               <page.icon size={18} stroke={1.6} aria-hidden="true" />
             </ConsoleLink>
           </li>

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { ConsoleLink } from "@/components/ui/console-link";
+import { ApprovalCount } from "./approval-count";
 import { BrandMark } from "./brand-mark";
 import { CHANGE_PAGES, type ConsolePage, isCurrentPage, WATCH_PAGES } from "./pages";
 import styles from "./rail.module.css";
@@ -33,6 +34,7 @@ function RailGroup({ pages, pathname }: { readonly pages: readonly ConsolePage[]
           >
             <page.icon size={16} stroke={1.6} aria-hidden="true" />
             {page.label}
+            {page.countsApprovals && <ApprovalCount />}
           </ConsoleLink>
         </li>
       ))}

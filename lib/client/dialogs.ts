@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import type { RolloutVerb } from "./rollout-queries";
 
 /** The dialogs any screen may open: one at a time, held by the shell, so that a rollback is two actions from anywhere. */
 export type OpenDialog =
@@ -11,6 +12,9 @@ export type OpenDialog =
   /** A draft put in force. */
   | { readonly kind: "activate"; readonly version: number }
   | { readonly kind: "shift"; readonly alias: string }
+  | { readonly kind: "start-rollout"; readonly alias: string }
+  /** Onwards, a pause, or its end. */
+  | { readonly kind: "rollout-order"; readonly id: string; readonly verb: RolloutVerb }
   | { readonly kind: "breaker"; readonly alias: string; readonly route: string }
   | { readonly kind: "shortcuts" };
 

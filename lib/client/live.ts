@@ -6,6 +6,7 @@ import { INITIAL_LIVE_STATE, type LiveAction, type LiveState, POLL_EVERY_MS, red
 import { refreshRouting } from "./mutations";
 import { canaryQuery, overviewQuery } from "./queries";
 import { rollbackQuery } from "./rollback-queries";
+import { refreshRollouts } from "./rollout-queries";
 
 /** The one event stream of this tab: who listens to its state reads it from here. */
 let state: LiveState = INITIAL_LIVE_STATE;
@@ -20,6 +21,8 @@ const EVENT_TYPES = [
   "breaker",
   "drill",
   "rollback",
+  "rollout",
+  "approval",
 ] as const;
 /** Charts and lists are never refetched more often than this, however many events come. */
 const REFETCH_EVERY_MS = 5_000;
@@ -129,6 +132,10 @@ function receive(client: QueryClient, data: string): void {
       return;
     case "contract":
       void client.invalidateQueries({ queryKey: ["contracts"] });
+      return;
+    case "rollout":
+    case "approval":
+      void refreshRollouts(client);
       return;
     case "route_version":
       announce(event.text);

@@ -100,6 +100,8 @@ export const signOutMutation = () =>
 
 /** Everything a new route map version may have changed. */
 export function refreshRouting(client: QueryClient, alias: string | null): Promise<unknown> {
-  const keys = [alias === null ? ["canary"] : ["canary", alias], ["overview"], ["traffic"], ["route-map"], ["audit"]];
+  const canary = alias === null ? ["canary"] : ["canary", alias];
+  const guarded = [["rollouts"], ["rollout"], ["approvals"], ["approval"]];
+  const keys = [canary, ["overview"], ["traffic"], ["route-map"], ["audit"], ...guarded];
   return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }

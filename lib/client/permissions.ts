@@ -15,6 +15,10 @@ export type AliasAction =
   | "route_map.activate"
   | "rollback.explain"
   | "rollout.start"
+  | "rollout.advance"
+  | "rollout.pause"
+  | "rollout.resume"
+  | "approval.decide"
   | "drill.run"
   | "drill.stop"
   | "breaker.override";
@@ -30,6 +34,10 @@ const VERBS: Readonly<Record<AliasAction, string>> = {
   "route_map.activate": "activate route map versions",
   "route_map.roll_back": "roll back the whole route map",
   "rollout.start": "start a rollout",
+  "rollout.advance": "move a rollout on",
+  "rollout.pause": "pause a rollout",
+  "rollout.resume": "resume a rollout",
+  "approval.decide": "decide on approvals",
   "rollback.explain": "say why a rollback was made",
   "drill.run": "run drills",
   "drill.stop": "stop drills",

@@ -107,8 +107,10 @@ export const ApprovalView = ApprovalSummary.extend({
   /** What changes in plain words, and as a unified diff of the YAML form. */
   diff: z.array(DiffEntry),
   raw_diff: z.string(),
-  /** Where a roll back would go after it, and how long the last one of this alias took. */
+  /** Where a roll back would go after it. */
   rollback_to: z.number().int().nullable(),
+  /** How long the last rollback of this alias took, from the press to in force; null before one was measured. */
+  last_rollback: z.object({ verification_id: z.string(), at: Timestamp, took_ms: z.number() }).nullable(),
   timeline: z.array(TimelineLine),
 });
 export type ApprovalView = z.infer<typeof ApprovalView>;
@@ -128,6 +130,7 @@ export const ApprovalQuery = z.object({
   mine: z.enum(["true"]).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+export type ApprovalQuery = z.infer<typeof ApprovalQuery>;
 export const ApprovalList = z.object({ approvals: z.array(ApprovalSummary), waiting_count: z.number().int() });
 export type ApprovalList = z.infer<typeof ApprovalList>;
 

@@ -161,6 +161,8 @@ export const RolloutView = RolloutSummary.extend({
   evidence: GateReport.nullable(),
   active_version: z.number().int(),
   rollback_version: z.number().int().nullable(),
+  /** Of the roll back that ended it: `GET /api/rollbacks/{verification_id}`; null when none did. */
+  verification_id: z.string().nullable(),
   /** Newest first. */
   timeline: z.array(TimelineLine),
 });

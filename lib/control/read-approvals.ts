@@ -16,6 +16,7 @@ import {
 import { stepOfApproval } from "./approval-step";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
+import { lastRollbackOf } from "./last-rollback";
 import { findRollout, newRollout } from "./open-rollout";
 import { readTimeline } from "./read-rollouts";
 import { actorOf } from "./rollout-actor";
@@ -66,8 +67,15 @@ export async function readApproval(context: ControlContext, id: string): Promise
     diff,
     raw_diff: raw,
     rollback_to: context.active().content.aliases[kept.alias]?.rollback_route_version ?? body.base_version,
+    last_rollback: await measuredRollback(context, kept.alias),
     timeline: await readTimeline(context, "approval", id),
   };
+}
+
+async function measuredRollback(context: ControlContext, alias: string): Promise<ApprovalView["last_rollback"]> {
+  const last = await lastRollbackOf(context, alias);
+  if (last === null || last.body.took_ms === null) return null;
+  return { verification_id: last.record.id, at: last.body.asked_at, took_ms: last.body.took_ms };
 }
 
 function approvalSummary(kept: KeptApproval): ApprovalSummary {

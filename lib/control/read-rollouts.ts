@@ -7,6 +7,7 @@ import { nextStageIndex } from "@/lib/core/rollout-stages";
 import { type KeptApproval, waitingApprovals } from "./approval-record";
 import type { ControlContext } from "./context";
 import { isoTime, isoTimeOrNull } from "./iso-time";
+import { lastRollbackOf } from "./last-rollback";
 import { findRollout } from "./open-rollout";
 import { readCanary } from "./read-canary";
 import { type ReadFacts, readFacts } from "./rollout-facts";
@@ -54,6 +55,7 @@ export async function readRollout(context: ControlContext, id: string): Promise<
     stable_route: canary?.stable_route ?? null,
     cohorts: canary?.cohorts ?? [],
     active_version: active.version,
+    verification_id: await verificationOf(context, kept),
     timeline,
   };
 }
@@ -69,6 +71,13 @@ export async function readTimeline(context: ControlContext, kind: RecordKind, id
     event,
     text,
   }));
+}
+
+/** The roll back that ended it was made while it was open. */
+async function verificationOf(context: ControlContext, kept: KeptRollout): Promise<string | null> {
+  if (kept.rollout.state !== "rolled_back") return null;
+  const span = { fromMs: kept.createdAtMs, untilMs: kept.updatedAtMs };
+  return (await lastRollbackOf(context, kept.alias, span))?.record.id ?? null;
 }
 
 function approvalOf({ alias, rollout }: KeptRollout, waiting: readonly KeptApproval[]): KeptApproval | null {

@@ -1,3 +1,4 @@
+import type { ApprovalList, ApprovalQuery, ApprovalView } from "@/lib/contract/approval";
 import type { AuditList, AuditQuery } from "@/lib/contract/audit";
 import type { CanaryView } from "@/lib/contract/canary";
 import type { Window } from "@/lib/contract/common";
@@ -10,6 +11,7 @@ import type { Overview } from "@/lib/contract/overview";
 import type { ProbeList } from "@/lib/contract/probe";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
 import type { RollbackVerification } from "@/lib/contract/rollback";
+import type { RolloutList, RolloutView } from "@/lib/contract/rollout";
 import type { RouteMapContent, RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import type { DriftView } from "@/lib/contract/route-map-draft";
 import type { Principal, SessionView } from "@/lib/contract/session";
@@ -18,6 +20,7 @@ import type { ControlContext } from "@/lib/control/context";
 import { exportRouteMap } from "@/lib/control/export-route-map";
 import { readEvidence } from "@/lib/control/keep-evidence";
 import { readAliasTraffic } from "@/lib/control/read-alias-traffic";
+import { readApproval, readApprovals } from "@/lib/control/read-approvals";
 import { readAudit } from "@/lib/control/read-audit";
 import { readCanary } from "@/lib/control/read-canary";
 import { readClients } from "@/lib/control/read-clients";
@@ -32,6 +35,7 @@ import { readProviders } from "@/lib/control/read-providers";
 import { readRequest } from "@/lib/control/read-request";
 import { readRequests } from "@/lib/control/read-requests";
 import { readRollback } from "@/lib/control/read-rollback";
+import { readRollout, readRollouts } from "@/lib/control/read-rollouts";
 import { readRouteMapDiff, readRouteMapVersion, readRouteMapVersions } from "@/lib/control/read-route-map";
 import { readTokens } from "@/lib/control/read-tokens";
 import { readSettings, type SettingsSources } from "./read-settings";
@@ -54,6 +58,11 @@ export interface Reads {
   routeMapYaml(version: number): Promise<string>;
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
   rollback(verificationId: string): Promise<RollbackVerification>;
+  /** Newest first; only those that are not over with `open`. */
+  rollouts(isOpenOnly: boolean): Promise<RolloutList>;
+  rollout(id: string): Promise<RolloutView>;
+  approvals(principal: Principal, query: Pick<ApprovalQuery, "state" | "mine">): Promise<ApprovalList>;
+  approval(id: string): Promise<ApprovalView>;
   audit(query: AuditQuery): Promise<AuditList>;
   contracts(): Promise<ContractList>;
   probes(): Promise<ProbeList>;
@@ -96,6 +105,10 @@ export function createReads(
     routeMapYaml: async (version) => (await exportRouteMap(context, version)).yaml,
     routeMapDiff: (from, to) => readRouteMapDiff(context, from, to),
     rollback: (verificationId) => readRollback(context, verificationId),
+    rollouts: (isOpenOnly) => readRollouts(context, { limit: FIRST_PAGE, ...(isOpenOnly ? { state: "open" } : {}) }),
+    rollout: (id) => readRollout(context, id),
+    approvals: (principal, query) => readApprovals(context, principal, { limit: FIRST_PAGE, ...query }),
+    approval: (id) => readApproval(context, id),
     audit: (query) => readAudit(context, query),
     contracts: () => readContracts(context),
     probes: () => readProbes(context),

@@ -8,6 +8,7 @@ import {
   overviewQuery,
   trafficQuery,
 } from "@/lib/client/queries";
+import { rolloutsQuery } from "@/lib/client/rollout-queries";
 import type { Window } from "@/lib/contract/common";
 import { RequestListQuery } from "@/lib/contract/requests";
 import { readAnswers } from "@/lib/server/read-answers";
@@ -21,6 +22,7 @@ export async function aliasAnswers(alias: string, window: Window): Promise<reado
     reads.requests(RequestListQuery.parse({ alias, limit: EXAMPLES, ...filter }));
   return readAnswers([
     [canaryQuery(alias), () => reads.canary(alias)],
+    [rolloutsQuery("open"), () => reads.rollouts(true)],
     [overviewQuery(window), () => reads.overview(window)],
     [trafficQuery(alias, window, ["arm"]), () => reads.traffic(alias, { window, by: ["arm"] })],
     [trafficQuery(alias, window, ["route"]), () => reads.traffic(alias, { window, by: ["route"] })],
