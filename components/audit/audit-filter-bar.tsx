@@ -2,7 +2,8 @@
 
 import { Button } from "@mantine/core";
 import type { FormEvent } from "react";
-import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from "@/lib/contract/audit";
+import { AUDIT_OUTCOMES } from "@/lib/contract/audit";
+import { AUDIT_ACTIONS } from "@/lib/contract/audit-actions";
 import { fromUtcInput, toUtcInput } from "../requests/utc-input";
 import { FilterInput } from "../ui/filter-input";
 import { FilterSelect } from "../ui/filter-select";

@@ -1,6 +1,7 @@
 import { createParser, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { AuditFilter } from "@/lib/client/queries";
-import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from "@/lib/contract/audit";
+import { AUDIT_OUTCOMES } from "@/lib/contract/audit";
+import { AUDIT_ACTIONS } from "@/lib/contract/audit-actions";
 
 /** A moment in UTC; anything that is none reads as not given. */
 const parseAsMoment = createParser({

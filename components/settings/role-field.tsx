@@ -1,6 +1,7 @@
 "use client";
 
-import { ROLES, type Role } from "@/lib/contract/common";
+import type { Role } from "@/lib/contract/common";
+import { ROLES } from "@/lib/contract/roles";
 import styles from "./role-field.module.css";
 
 const MEANING: Readonly<Record<Role, string>> = {

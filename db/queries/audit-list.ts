@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
-import { AUDIT_ACTIONS, type AuditList, type AuditQuery, type AuditRow } from "@/lib/contract/audit";
+import type { AuditList, AuditQuery, AuditRow } from "@/lib/contract/audit";
+import { AUDIT_ACTIONS } from "@/lib/contract/audit-actions";
 import { iso } from "./window-plan";
 
 interface StoredRow extends Omit<AuditRow, "at" | "before" | "after" | "action"> {

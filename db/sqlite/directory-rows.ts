@@ -1,8 +1,6 @@
-import { z } from "zod";
-import { Role } from "@/lib/contract/common";
+import type { Role } from "@/lib/contract/common";
+import { ROLES } from "@/lib/contract/roles";
 import type { ClientRecord, TokenRecord } from "../store";
-
-const Roles = z.array(Role);
 
 /** A row of `clients` under the names of its columns. */
 export interface StoredClient {
@@ -53,5 +51,11 @@ export function readToken(row: StoredToken): TokenRecord {
 
 /** Roles as kept: a JSON array. Throws for ones this code does not know. */
 export function readRoles(text: string): Role[] {
-  return Roles.parse(JSON.parse(text));
+  const names: unknown = JSON.parse(text);
+  if (!Array.isArray(names)) throw new Error(`roles are kept as an array, not as ${text}`);
+  return names.map((name: unknown) => {
+    const role = ROLES.find((known) => known === name);
+    if (role === undefined) throw new Error(`${JSON.stringify(name)} is a role this version does not know`);
+    return role;
+  });
 }

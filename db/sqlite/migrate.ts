@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
-import { z } from "zod";
 import { StoreError } from "../store";
 
 /** Marks a file as Switchyard's: "SWYD". */
 const APPLICATION_ID = 0x53575944;
-
-const Journal = z.object({ entries: z.array(z.object({ idx: z.number().int(), tag: z.string() })) });
 
 /**
  * Brings the schema up to this code in one exclusive transaction; `user_version` counts the migrations applied.
@@ -41,10 +38,11 @@ function assertOurs(db: Database.Database, file: string, applied: number): void 
   }
 }
 
+/** The statements of each migration; their file names begin with their place in the order. */
 function readSteps(migrationsDir: string): string[][] {
-  const journal = Journal.parse(JSON.parse(readFileSync(join(migrationsDir, "meta", "_journal.json"), "utf8")));
-  return journal.entries.map(({ tag }) =>
-    readFileSync(join(migrationsDir, `${tag}.sql`), "utf8")
+  const names = readdirSync(migrationsDir).filter((name) => name.endsWith(".sql"));
+  return names.sort().map((name) =>
+    readFileSync(join(migrationsDir, name), "utf8")
       .split("--> statement-breakpoint")
       .map((statement) => statement.trim())
       .filter((statement) => statement !== ""),

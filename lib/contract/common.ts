@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REASON_CODES } from "../core/reason-code";
 import { SIGNAL_CLASSES } from "../core/signal-class";
+import { ROLES } from "./roles";
 
 /** ISO 8601 in UTC with milliseconds, as every time in the console API. */
 export const Timestamp = z.iso.datetime({ precision: 3 });
@@ -27,7 +28,6 @@ export type Window = z.infer<typeof Window>;
 export const Status = z.enum(["healthy", "degraded", "failing", "no_data"]);
 export type Status = z.infer<typeof Status>;
 
-export const ROLES = ["viewer", "operator", "approver", "admin"] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 

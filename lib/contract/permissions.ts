@@ -1,4 +1,5 @@
-import { ROLES, type Role } from "./common";
+import type { Role } from "./common";
+import { ROLES } from "./roles";
 
 const EVERY_ROLE = ROLES;
 const WHO_STOPS_HARM = ["operator", "approver", "admin"] as const;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { stringify } from "yaml";
 import type { z } from "zod";
-import { ROLES } from "@/lib/contract/common";
 import type { ConfigFile } from "@/lib/contract/config-file";
+import { ROLES } from "@/lib/contract/roles";
 import { DEMO_MODELS, DEMO_PROVIDERS } from "./demo-plan";
 
 type ConfigInput = z.input<typeof ConfigFile>;

@@ -24,9 +24,9 @@ async function open(headers: Record<string, string> = bearer) {
     const part = await reader?.read();
     return part?.value === undefined ? null : new TextDecoder().decode(part.value);
   };
-  /** Past what every stream begins with: the retry time, the age of the data, the load. */
+  /** Past what every stream begins with: the retry time, the age of the data, the load, the drill that runs. */
   const skipStart = async () => {
-    for (let part = 0; part < 3; part++) await read();
+    for (let part = 0; part < 4; part++) await read();
   };
   return { response, aborter, read, skipStart };
 }
@@ -40,7 +40,7 @@ async function shiftInternal(percent: number): Promise<void> {
 const idOf = (frame: string | null) => /^id: (\d+)$/m.exec(frame ?? "")?.[1] ?? "";
 
 describe("GET /api/live", () => {
-  it("is an unbuffered event stream that starts with the age of the data and the load, and ends when the caller leaves", async () => {
+  it("is an unbuffered event stream that starts with the age of the data, the load and the drill that runs, and ends when the caller leaves", async () => {
     const { response, aborter, read } = await open();
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
@@ -51,6 +51,7 @@ describe("GET /api/live", () => {
       /^event: heartbeat\ndata: \{"type":"heartbeat","at":"[^"]+","data_until":"[^"]+"\}\n\n$/,
     );
     expect(await read()).toMatch(/^event: load\ndata: \{"type":"load","at":"[^"]+","shedding":null\}\n\n$/);
+    expect(await read()).toMatch(/^event: drill\ndata: \{"type":"drill","at":"[^"]+","run":null\}\n\n$/);
     aborter.abort();
     expect(await read()).toBeNull();
     expect(booted.runtime.control.live.subscriberCount).toBe(0);

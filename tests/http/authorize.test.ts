@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ROLES } from "@/lib/contract/common";
 import { type Action, PERMISSIONS } from "@/lib/contract/permissions";
+import { ROLES } from "@/lib/contract/roles";
 import { authorize } from "@/lib/http/authorize";
 
 const someone = (...roles: (typeof ROLES)[number][]) =>
@@ -12,9 +12,16 @@ const CHANGES: Readonly<Partial<Record<Action, readonly string[]>>> = {
   "route_map.draft": ["operator"],
   "route_map.activate": ["operator"],
   "alias.roll_back": ["operator", "approver", "admin"],
+  "route_map.roll_back": ["operator", "approver", "admin"],
+  "rollback.explain": ["operator", "approver", "admin"],
+  "rollout.start": ["operator"],
+  "rollout.advance": ["operator"],
   "rollout.pause": ["operator", "approver", "admin"],
+  "rollout.resume": ["operator"],
+  "breaker.override": ["operator"],
   "approval.decide": ["approver"],
   "drill.run": ["operator"],
+  "drill.stop": ["operator", "approver", "admin"],
   "contract.edit": ["operator"],
   "contract.verify": ["operator", "approver"],
   "probe.run": ["operator"],
