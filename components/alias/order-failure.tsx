@@ -16,12 +16,15 @@ export function OrderFailure({ error }: { readonly error: Error }) {
 
 /** A refusal that names what stands in the way leads there. */
 function WhereItStands({ error }: { readonly error: Error }) {
-  const { approval_id: approvalId, rollout_id: rolloutId } = error instanceof ApiError ? error.details : {};
+  const { approval_id: approvalId, rollout_id: rolloutId, href } = error instanceof ApiError ? error.details : {};
   if (typeof approvalId === "string") {
     return <Way href={`/approvals/${encodeURIComponent(approvalId)}`}>Open approval {approvalId}</Way>;
   }
-  if (typeof rolloutId !== "string") return null;
-  return <Way href={`/rollouts/${encodeURIComponent(rolloutId)}`}>Open rollout {rolloutId}</Way>;
+  if (typeof rolloutId === "string") {
+    return <Way href={`/rollouts/${encodeURIComponent(rolloutId)}`}>Open rollout {rolloutId}</Way>;
+  }
+  if (typeof href !== "string" || !/^\/[^/]/.test(href)) return null;
+  return <Way href={href}>{href.startsWith("/drills") ? "Open the drill" : "See what is missing"}</Way>;
 }
 
 function Way({ href, children }: { readonly href: string; readonly children: ReactNode }) {

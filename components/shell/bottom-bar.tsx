@@ -31,7 +31,12 @@ export function BottomBar() {
             {page.label}
           </ConsoleLink>
         ))}
-        <button type="button" className={styles.item} aria-haspopup="dialog" onClick={() => setIsMoreOpen(true)}>
+        <button
+          type="button"
+          className={`${styles.item} ${styles.more}`}
+          aria-haspopup="dialog"
+          onClick={() => setIsMoreOpen(true)}
+        >
           <IconDots size={19} stroke={1.6} aria-hidden="true" />
           More
           <ApprovalCount />

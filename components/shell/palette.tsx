@@ -51,7 +51,7 @@ export function Palette() {
         actionDescription: styles.description ?? "",
       }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
-      limit={12}
+      limit={20}
       nothingFound="Nothing matches. Type a page, an alias or “roll back”."
       searchProps={{ placeholder: "Go to a page, an alias, or roll one back", "aria-label": "Search or act" }}
     />

@@ -7,6 +7,8 @@ const PAGES = [
   "/",
   "/aliases",
   `/aliases/${ALIAS}`,
+  "/rollouts",
+  "/approvals",
   "/requests",
   "/route-map",
   "/audit",

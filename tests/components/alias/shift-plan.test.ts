@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { planShift } from "@/components/alias/shift-plan";
+import { needsApproval, planShift } from "@/components/alias/shift-plan";
 import { canaryView } from "../../support/console-fixtures";
+import { rolloutView } from "../../support/rollout-view-fixtures";
 
 const canary = canaryView();
 
@@ -24,4 +25,15 @@ test("only an expansion above half of a cohort is typed", () => {
 test("a cohort nobody used lately is said to be so, not counted as zero", () => {
   const idle = canaryView({ cohorts: [{ cohort: "beta", set_percent: 0, actual_percent: null, requests: 0 }] });
   expect(planShift(idle, "beta", 10).effect).toContain("no requests came lately");
+});
+
+test("an approval is needed for more than the cohort has and more than was approved, never for internal or for less", () => {
+  const { stages } = rolloutView();
+  const at = { currentPercent: 5 };
+  expect(needsApproval(at, null, "general", 10)).toBe(true);
+  expect(needsApproval(at, null, "general", 5)).toBe(false);
+  expect(needsApproval(at, null, "general", 1)).toBe(false);
+  expect(needsApproval({ currentPercent: 0 }, null, "internal", 100)).toBe(false);
+  expect(needsApproval({ currentPercent: 1 }, { stages }, "general", 5)).toBe(false);
+  expect(needsApproval(at, { stages }, "general", 6)).toBe(true);
 });

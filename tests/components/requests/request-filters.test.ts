@@ -14,14 +14,14 @@ const load = createLoader(requestParsers);
 
 test("an address without filters asks for the newest requests of the last hour", () => {
   const state = load("");
-  expect(toRequestFilter(state)).toEqual({ window: "1h" });
+  expect(toRequestFilter(state)).toEqual({ kind: "traffic", window: "1h" });
   expect(activeFilters(state)).toEqual([]);
   expect(isLive(state)).toBe(true);
 });
 
 test("every filter of the address reaches the API by the API's own name", () => {
   const search =
-    "?alias=support-summary-v3&cohort=general&arm=canary&route=comet-chat&class=transport_timeout&reason=budget_exhausted&state=failed&window=6h&cursor=abc";
+    "?alias=support-summary-v3&cohort=general&arm=canary&route=comet-chat&class=transport_timeout&reason=budget_exhausted&state=failed&kind=drill&window=6h&cursor=abc";
   expect(toRequestFilter(load(search))).toEqual({
     alias: "support-summary-v3",
     cohort: "general",
@@ -30,19 +30,33 @@ test("every filter of the address reaches the API by the API's own name", () => 
     class: "transport_timeout",
     reason: "budget_exhausted",
     state: "failed",
+    kind: "drill",
     window: "6h",
     cursor: "abc",
   });
 });
 
+test("probes and drills are shown only where the address asks for them, alone or beside traffic", () => {
+  expect(toRequestFilter(load("?kind=probe")).kind).toBe("probe");
+  expect(toRequestFilter(load("?kind=all"))).not.toHaveProperty("kind");
+  expect(activeFilters(load("?kind=all"))).toEqual([{ key: "kind", value: "all" }]);
+});
+
 test("absolute times win over the window and are read as UTC whatever offset they name", () => {
   const state = load("?window=6h&from=2026-11-20T03:00:00%2B01:00&to=2026-11-20T03:00:00Z");
-  expect(toRequestFilter(state)).toEqual({ from: "2026-11-20T02:00:00.000Z", to: "2026-11-20T03:00:00.000Z" });
+  expect(toRequestFilter(state)).toEqual({
+    kind: "traffic",
+    from: "2026-11-20T02:00:00.000Z",
+    to: "2026-11-20T03:00:00.000Z",
+  });
   expect(isLive(state)).toBe(false);
 });
 
 test("a value outside the closed sets, or a time that is none, is ignored rather than sent", () => {
-  expect(toRequestFilter(load("?class=nonsense&arm=both&state=&window=1y&from=yesterday"))).toEqual({ window: "1h" });
+  expect(toRequestFilter(load("?class=nonsense&arm=both&state=&kind=none&window=1y&from=yesterday"))).toEqual({
+    kind: "traffic",
+    window: "1h",
+  });
 });
 
 test("the question in words names filters and span", () => {
@@ -57,7 +71,7 @@ test("the question in words names filters and span", () => {
 test("a copied link shows tomorrow what it shows now", () => {
   const span = { from: "2026-11-20T02:00:00.000Z", to: "2026-11-20T03:00:00.000Z" };
   const copied = load(absoluteSearch(load("?arm=canary"), span));
-  expect(toRequestFilter(copied)).toEqual({ arm: "canary", ...span });
+  expect(toRequestFilter(copied)).toEqual({ kind: "traffic", arm: "canary", ...span });
 });
 
 test("opening a request keeps the view behind it", () => {

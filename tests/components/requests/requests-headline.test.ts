@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { requestsHeadline } from "@/components/requests/requests-headline";
 
-const lastHour = { window: "1h" as const, from: null, to: null };
+const lastHour = { window: "1h" as const, from: null, to: null, kind: null };
 const counted = (succeeded: number, failed: number) => ({
   histogram: [{ at: "2026-11-20T02:00:00.000Z", succeeded, failed }],
 });
@@ -9,6 +9,15 @@ const counted = (succeeded: number, failed: number) => ({
 test("the sentence gives the count, the span and the failed share with its base", () => {
   expect(requestsHeadline(lastHour, counted(1_878, 12))).toBe("1,890 requests in the last hour, 12 failed (0.6%)");
   expect(requestsHeadline(lastHour, counted(1, 0))).toBe("1 request in the last hour, none failed");
+});
+
+test("what is not traffic is called by its kind", () => {
+  expect(requestsHeadline({ ...lastHour, kind: "drill" }, counted(2, 0))).toBe(
+    "2 drill requests in the last hour, none failed",
+  );
+  expect(requestsHeadline({ ...lastHour, kind: "all" }, counted(2, 0))).toBe(
+    "2 requests in the last hour, none failed",
+  );
 });
 
 test("no requests is a sentence, not a share of zero", () => {

@@ -5,10 +5,17 @@ import {
 } from "@/lib/upstream/simulated-provider/start-simulated-provider";
 import { makeServerHome, type ServerHome, type ServerProcess, startServer, untilServing } from "../server-process";
 
+export interface ConsolePerson {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** A built server with two simulated providers behind it, an operator, and a client of each cohort. */
 export interface RunningConsole {
   readonly url: string;
-  readonly operator: { readonly email: string; readonly password: string };
+  readonly operator: ConsolePerson;
+  /** Who decides what the operator asks for. */
+  readonly approver: ConsolePerson;
   readonly primary: SimulatedProvider;
   readonly secondary: SimulatedProvider;
   /** Sends this many calls of one client through the gateway, each for another end user, and waits for all answers. */
@@ -23,9 +30,10 @@ const PATIENCE_MS = 30_000;
 export async function startConsole(): Promise<RunningConsole> {
   const primary = await startSimulatedProvider({ seed: 1, tokenCount: 20 });
   const secondary = await startSimulatedProvider({ seed: 2, tokenCount: 20, flavour: "comet" });
-  const operator = { email: "operator@example.com", password: randomBytes(12).toString("base64url") };
+  const operator = person("operator@example.com");
+  const approver = person("approver@example.com");
   const keys = { "staff-tools": drawKey(), "web-app": drawKey() };
-  const home = await makeServerHome(configOf(primary.url, secondary.url, operator, keys));
+  const home = await makeServerHome(configOf(primary.url, secondary.url, { operator, approver }, keys));
   const server = startServer(home);
   await untilServing(home, server);
   await untilReady(home, server);
@@ -47,6 +55,7 @@ export async function startConsole(): Promise<RunningConsole> {
   return {
     url: home.url,
     operator,
+    approver,
     primary,
     secondary,
     callTimes: async (count, client) => {
@@ -75,7 +84,7 @@ async function untilReady(home: ServerHome, server: ServerProcess): Promise<void
 function configOf(
   primaryUrl: string,
   secondaryUrl: string,
-  operator: { readonly email: string; readonly password: string },
+  { operator, approver }: Pick<RunningConsole, "operator" | "approver">,
   keys: Readonly<Record<string, string>>,
 ) {
   const provider = { api_key: "any-key-will-do", allow_private_network: true };
@@ -84,7 +93,12 @@ function configOf(
     version: 1,
     environment: "test",
     clients: Object.entries(keys).map(([id, key]) => ({ id, key })),
-    people: [{ ...operator, name: "Sam Rivera", roles: ["operator"] }],
+    // Rehearsing the way back is a drill of its own, with a test of its own.
+    activation: { exercised_rollback: "off" },
+    people: [
+      { ...operator, name: "Sam Rivera", roles: ["operator"] },
+      { ...approver, name: "Kim Osei", roles: ["approver"] },
+    ],
     providers: [
       { ...provider, id: "first", base_url: primaryUrl },
       { ...provider, id: "second", base_url: secondaryUrl },
@@ -107,6 +121,10 @@ function configOf(
       },
     ],
   };
+}
+
+function person(email: string): ConsolePerson {
+  return { email, password: randomBytes(12).toString("base64url") };
 }
 
 function drawKey(): string {
