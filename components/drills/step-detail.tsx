@@ -48,7 +48,7 @@ export function StepDetail({ step, at, parts }: StepDetailProps) {
         <p className={styles.traces}>
           Requests:{" "}
           {step.trace_ids.slice(0, LINKED_TRACES).map((trace) => (
-            <ConsoleLink key={trace} href={`/requests?req=${trace}`} className="mono">
+            <ConsoleLink key={trace} href={`/requests?kind=drill&req=${trace}`} className="mono">
               {trace.slice(-8)}
             </ConsoleLink>
           ))}

@@ -9,7 +9,14 @@ import { SIGNAL_CLASSES } from "@/lib/core/signal-class";
 import { FilterSelect } from "../ui/filter-select";
 import styles from "./filter-bar.module.css";
 import type { RequestChoices } from "./request-choices";
-import { activeFilters, type FilterKey, isAbsolute, NO_FILTERS, type RequestUrlState } from "./request-filters";
+import {
+  activeFilters,
+  type FilterKey,
+  isAbsolute,
+  KINDS_ON_DEMAND,
+  NO_FILTERS,
+  type RequestUrlState,
+} from "./request-filters";
 import { SpanForm } from "./span-form";
 
 export interface FilterBarProps {
@@ -26,6 +33,7 @@ const LABELS: Readonly<Record<FilterKey, string>> = {
   class: "Class",
   reason: "Reason",
   state: "State",
+  kind: "Kind",
 };
 
 /** Narrows the list. Every choice is in the address at once; a phone shows the choices on demand. */
@@ -41,6 +49,7 @@ export function FilterBar({ state, choices, onChange }: FilterBarProps) {
     class: SIGNAL_CLASSES,
     reason: REASON_CODES,
     state: RequestStateName.options,
+    kind: KINDS_ON_DEMAND,
   };
   const showsSpan = isSpanOpen || isAbsolute(state);
 
@@ -57,6 +66,7 @@ export function FilterBar({ state, choices, onChange }: FilterBarProps) {
             label={LABELS[key]}
             value={state[key]}
             options={options[key]}
+            unset={key === "kind" ? "traffic" : "any"}
             isPageFilter={key === "alias"}
             onChange={(value) => onChange({ [key]: value, cursor: null })}
           />

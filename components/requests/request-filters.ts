@@ -16,6 +16,8 @@ const parseAsMoment = createParser<string>({
   serialize: (iso) => iso,
 });
 
+export const KINDS_ON_DEMAND = ["probe", "drill", "all"] as const;
+
 /** The state of the Requests page that lives in its address: what is asked for, which page of it, which one is open. */
 export const requestParsers = {
   alias: parseAsString,
@@ -25,6 +27,8 @@ export const requestParsers = {
   class: parseAsStringLiteral(SIGNAL_CLASSES),
   reason: parseAsStringLiteral(REASON_CODES),
   state: parseAsStringLiteral(RequestStateName.options),
+  /** Absent, the page is about traffic: what the machine sends to test itself is looked at on purpose only. */
+  kind: parseAsStringLiteral(KINDS_ON_DEMAND),
   window: windowParser,
   from: parseAsMoment,
   to: parseAsMoment,
@@ -37,7 +41,7 @@ export const requestParsers = {
 export type RequestUrlState = inferParserType<typeof requestParsers>;
 
 /** The filters that narrow the list, in the order the bar shows them. */
-export const FILTER_KEYS = ["alias", "cohort", "arm", "route", "class", "reason", "state"] as const;
+export const FILTER_KEYS = ["alias", "cohort", "arm", "route", "class", "reason", "state", "kind"] as const;
 export type FilterKey = (typeof FILTER_KEYS)[number];
 
 export const NO_FILTERS = {
@@ -48,6 +52,7 @@ export const NO_FILTERS = {
   class: null,
   reason: null,
   state: null,
+  kind: null,
   cursor: null,
 } as const satisfies Partial<Record<keyof RequestUrlState, null>>;
 
@@ -72,7 +77,8 @@ export function isLive(state: Pick<RequestUrlState, "to" | "cursor">): boolean {
 export function toRequestFilter(state: RequestUrlState): RequestFilter {
   const span = isAbsolute(state) ? { from: state.from, to: state.to } : { window: state.window };
   const { alias, cohort, arm, route, reason, cursor } = state;
-  const asked = { alias, cohort, arm, route, class: state.class, reason, state: state.state, ...span, cursor };
+  const kind = state.kind === "all" ? null : (state.kind ?? "traffic");
+  const asked = { alias, cohort, arm, route, class: state.class, reason, state: state.state, kind, ...span, cursor };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== null));
 }
 

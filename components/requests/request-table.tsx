@@ -58,7 +58,10 @@ export function RequestTable({ rows, state, withDay, onOpen }: RequestTableProps
               </a>
               <CopyTraceId traceId={row.trace_id} />
             </td>
-            <td className={styles.alias}>{row.app_model_alias}</td>
+            <td className={styles.alias}>
+              {row.app_model_alias}
+              {row.kind !== "traffic" && <span className={styles.kind}> {row.kind}</span>}
+            </td>
             <td className={styles.arm}>
               <ArmBadge arm={row.arm} />
             </td>

@@ -5,15 +5,16 @@ import { describeSpan, type RequestUrlState } from "./request-filters";
 
 /** The page's one sentence: "1,890 requests in the last hour, 12 failed (0.6%)". Just its name where nothing is counted. */
 export function requestsHeadline(
-  state: Pick<RequestUrlState, "window" | "from" | "to">,
+  state: Pick<RequestUrlState, "window" | "from" | "to" | "kind">,
   list: Pick<RequestList, "histogram"> | undefined,
 ): string {
   if (!list?.histogram) return "Requests";
   const failed = list.histogram.reduce((sum, bar) => sum + bar.failed, 0);
   const total = list.histogram.reduce((sum, bar) => sum + bar.succeeded + bar.failed, 0);
   const span = describeSpan(state);
-  if (total === 0) return `No requests ${span}`;
-  const requests = `${formatCount(total)} ${total === 1 ? "request" : "requests"} ${span}`;
+  const kind = state.kind === "drill" || state.kind === "probe" ? `${state.kind} ` : "";
+  if (total === 0) return `No ${kind}requests ${span}`;
+  const requests = `${formatCount(total)} ${kind}${total === 1 ? "request" : "requests"} ${span}`;
   if (failed === 0) return `${requests}, none failed`;
   return `${requests}, ${formatCount(failed)} failed (${formatPercent(percentOf(failed, total))})`;
 }

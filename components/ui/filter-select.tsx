@@ -5,13 +5,22 @@ export interface FilterSelectProps {
   readonly label: string;
   readonly value: string | null;
   readonly options: readonly string[];
+  /** What holds without a choice. */
+  readonly unset?: string;
   /** The one the "/" key goes to. */
   readonly isPageFilter?: boolean;
   readonly onChange: (value: string | null) => void;
 }
 
 /** One filter: its name, and the browser's own list of values. A value the options lack is still shown and kept. */
-export function FilterSelect({ label, value, options, isPageFilter = false, onChange }: FilterSelectProps) {
+export function FilterSelect({
+  label,
+  value,
+  options,
+  unset = "any",
+  isPageFilter = false,
+  onChange,
+}: FilterSelectProps) {
   const offered = value === null || options.includes(value) ? options : [value, ...options];
   return (
     <label className={styles.field} data-active={value !== null}>
@@ -25,7 +34,7 @@ export function FilterSelect({ label, value, options, isPageFilter = false, onCh
         data-filter={isPageFilter || undefined}
         onChange={(event) => onChange(event.target.value || null)}
       >
-        <option value="">any</option>
+        <option value="">{unset}</option>
         {offered.map((option) => (
           <option key={option} value={option}>
             {option}

@@ -19,7 +19,7 @@ const list = (overrides: Partial<RequestList> = {}): RequestList => ({
 
 test("the server's HTML carries the sentence, the chain of each request and its figures", () => {
   const html = renderConsole(<RequestsView choices={CHOICES} />, {
-    answers: [[requestsQuery({ window: "1h" }), list()]],
+    answers: [[requestsQuery({ kind: "traffic", window: "1h" }), list()]],
   });
   const text = wordsOf(html);
   expect(text).toContain("1,890 requests in the last hour, 12 failed (0.6%)");
@@ -33,7 +33,7 @@ test("a link to a request opens with it in the server's HTML", () => {
   const html = renderConsole(<RequestsView choices={CHOICES} />, {
     search: `?req=${detail.request.trace_id}`,
     answers: [
-      [requestsQuery({ window: "1h" }), list()],
+      [requestsQuery({ kind: "traffic", window: "1h" }), list()],
       [requestQuery(detail.request.trace_id), detail],
     ],
   });
@@ -44,7 +44,7 @@ test("a filter nothing matches names itself and offers to be cleared", () => {
   const text = wordsOf(
     renderConsole(<RequestsView choices={CHOICES} />, {
       search: "?reason=overloaded",
-      answers: [[requestsQuery({ reason: "overloaded", window: "1h" }), list({ requests: [], histogram: null })]],
+      answers: [[requestsQuery({ reason: "overloaded", kind: "traffic", window: "1h" }), list({ requests: [], histogram: null })]],
     }),
   );
   expect(text).toContain("No requests match reason=overloaded in the last hour. Clear filters");
@@ -53,7 +53,7 @@ test("a filter nothing matches names itself and offers to be cleared", () => {
 test("no traffic at all shows the request that would be the first", () => {
   const text = wordsOf(
     renderConsole(<RequestsView choices={CHOICES} />, {
-      answers: [[requestsQuery({ window: "1h" }), list({ requests: [], histogram: [] })]],
+      answers: [[requestsQuery({ kind: "traffic", window: "1h" }), list({ requests: [], histogram: [] })]],
     }),
   );
   expect(text).toContain("No traffic in the last hour.");
@@ -65,7 +65,7 @@ test("an older page says that it stands still and leads back", () => {
   const text = wordsOf(
     renderConsole(<RequestsView choices={CHOICES} />, {
       search: "?cursor=abc",
-      answers: [[requestsQuery({ window: "1h", cursor: "abc" }), list()]],
+      answers: [[requestsQuery({ kind: "traffic", window: "1h", cursor: "abc" }), list()]],
     }),
   );
   expect(text).toContain("Not live: this part of the past stands still");
