@@ -20,7 +20,7 @@ export function ApprovalNote({ alias }: { readonly alias: string }) {
   }
   return (
     <p className={styles.warning}>
-      {open.requested_by.name} asked for {open.title} already; it waits for a decision.{" "}
+      An approval of this alias waits already, asked by {open.requested_by.name}: “{open.title}”.{" "}
       <ConsoleLink href={`/approvals/${open.id}`} className={styles.way} onClick={closeDialog}>
         Open approval {open.id}
       </ConsoleLink>

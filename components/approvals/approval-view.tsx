@@ -33,15 +33,15 @@ export function ApprovalView({ id }: { readonly id: string }) {
             <div className={styles.column}>
               <EvidencePanel approval={approval} />
               <ChangePanel approval={approval} />
-              <Panel title="What does the evidence not cover?">
-                <UncoveredList approval={approval} />
-              </Panel>
             </div>
             <div className={styles.decision}>
-              <DecisionPanel approval={approval} />
               <Panel title="What would it do?">
                 <FactList facts={approvalFacts(approval)} />
               </Panel>
+              <Panel title="What does the evidence not cover?">
+                <UncoveredList approval={approval} />
+              </Panel>
+              <DecisionPanel approval={approval} />
             </div>
           </div>
           {approval.evidence !== null && (

@@ -17,12 +17,14 @@ export interface MirrorChartProps {
   /** The axis never ends below this, so that a calm chart looks calm. */
   readonly lowestTop: number;
   readonly print: (value: number) => string;
+  /** A round value under the axis. */
+  readonly printTick: (value: number) => string;
   readonly markers: readonly PlacedMarker[];
   readonly zone: TimeZoneChoice;
 }
 
 /** Stable upwards, canary downwards from one line on one scale: what differs is seen as a shape, not read off two axes. */
-export default function MirrorChart({ points, lowestTop, print, markers, zone }: MirrorChartProps) {
+export default function MirrorChart({ points, lowestTop, print, printTick, markers, zone }: MirrorChartProps) {
   const times = points.map(({ atMs }) => atMs);
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const { top } = valueAxis(Math.max(lowestTop, ...points.flatMap(({ stable, canary }) => [stable ?? 0, canary ?? 0])));
@@ -49,7 +51,7 @@ export default function MirrorChart({ points, lowestTop, print, markers, zone }:
         <YAxis
           domain={[-top, top]}
           ticks={[-top, -top / 2, 0, top / 2, top]}
-          tickFormatter={(value: number) => (value === 0 ? "0" : print(Math.abs(value)))}
+          tickFormatter={(value: number) => (value === 0 ? "0" : printTick(Math.abs(value)))}
           tickLine={false}
           axisLine={false}
           tick={{ className: styles.axis }}

@@ -14,7 +14,7 @@ import { type MirrorMeasure, mirrorSeries } from "../charts/mirror-series";
 import { perBucket } from "../charts/per-bucket";
 import { QueryState } from "../query-state";
 import { formatDuration } from "../ui/format-duration";
-import { formatPercent } from "../ui/format-percent";
+import { formatPercent, formatSetPercent } from "../ui/format-percent";
 import { MirrorLegend } from "./mirror-legend";
 import styles from "./mirror-panels.module.css";
 import { MirrorTable } from "./mirror-table";
@@ -22,8 +22,20 @@ import { MirrorTable } from "./mirror-table";
 const MirrorChart = dynamic(() => import("../charts/mirror-chart"), { ssr: false, loading: () => <Skeleton /> });
 
 const MEASURES = {
-  failed: { title: "Does more fail?", what: "failed requests", lowestTop: 4, print: formatPercent },
-  p95: { title: "Is it slower?", what: "p95 latency", lowestTop: 100, print: formatDuration },
+  failed: {
+    title: "Does more fail?",
+    what: "failed requests",
+    lowestTop: 4,
+    print: formatPercent,
+    printTick: formatSetPercent,
+  },
+  p95: {
+    title: "Is it slower?",
+    what: "p95 latency",
+    lowestTop: 100,
+    print: formatDuration,
+    printTick: formatDuration,
+  },
 } as const satisfies Readonly<Record<MirrorMeasure, object>>;
 
 /** Stable against canary on one axis each: what fails and how slow. */
@@ -45,7 +57,7 @@ export function MirrorPanels({ alias }: { readonly alias: string }) {
 function MirrorPanel({ traffic, measure }: { readonly traffic: AliasTraffic; readonly measure: MirrorMeasure }) {
   const [zone] = useTimeZone();
   const isNarrow = useIsNarrow();
-  const { title, what, lowestTop, print } = MEASURES[measure];
+  const { title, what, lowestTop, print, printTick } = MEASURES[measure];
   const points = mirrorSeries(traffic, measure);
   const figures = armFigures(traffic);
   const times = points.map(({ atMs }) => atMs);
@@ -62,7 +74,16 @@ function MirrorPanel({ traffic, measure }: { readonly traffic: AliasTraffic; rea
       title={title}
       note={`${what} ${perBucket(bucketMs)}, one scale`}
       summary={`Over the window, ${what}: stable ${value("stable")}, canary ${value("canary")}.`}
-      chart={<MirrorChart points={points} lowestTop={lowestTop} print={print} markers={markers} zone={zone} />}
+      chart={
+        <MirrorChart
+          points={points}
+          lowestTop={lowestTop}
+          print={print}
+          printTick={printTick}
+          markers={markers}
+          zone={zone}
+        />
+      }
       table={<MirrorTable points={points} what={what} print={print} />}
       legend={<MirrorLegend stable={value("stable")} canary={value("canary")} markers={markers} />}
     />

@@ -3,7 +3,6 @@
 import { useIsStale } from "@/lib/client/use-live";
 import { useNow } from "@/lib/client/use-now";
 import type { RolloutView } from "@/lib/contract/rollout";
-import { ConsoleLink } from "../ui/console-link";
 import { formatAge } from "../ui/format-age";
 import { StatusShape } from "../ui/status-shape";
 import { Timestamp } from "../ui/timestamp";
@@ -25,13 +24,7 @@ export function VerdictBar({ rollout }: { readonly rollout: RolloutView }) {
         </span>
       </p>
       <p className={styles.next}>
-        <b>Next:</b> {rollout.next}{" "}
-        {rollout.approval_id !== null && (
-          <ConsoleLink href={`/approvals/${rollout.approval_id}`}>Open approval {rollout.approval_id}</ConsoleLink>
-        )}
-        {rollout.verification_id !== null && (
-          <ConsoleLink href={`/rollbacks/${rollout.verification_id}`}>See what was checked after it</ConsoleLink>
-        )}
+        <b>Next:</b> {rollout.next}
       </p>
       <EvidenceAge until={rollout.evidence?.data_until ?? null} />
     </section>
