@@ -5,7 +5,7 @@ import { CanaryView, RollbackRequest, RollbackResult, ShiftRequest } from "./can
 import type { ConsoleOperation } from "./console-api";
 import { GateSettingsChange, GateSettingsView } from "./gates";
 import { AliasParams, RouteParams } from "./path-params";
-import { RollbackParams, RollbackReasonRequest, RollbackVerification } from "./rollback";
+import { RollbackList, RollbackParams, RollbackQuery, RollbackReasonRequest, RollbackVerification } from "./rollback";
 import { AliasTraffic, TrafficQuery } from "./traffic";
 
 /** The console API's operations on aliases and their routes: traffic, canary, gates, shifts, rollbacks, breakers. */
@@ -72,6 +72,13 @@ export const ALIAS_OPERATIONS: readonly ConsoleOperation[] = [
     body: BreakerOrderRequest,
     answer: BreakerOrderResult,
     refusals: ["not_found", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/api/rollbacks",
+    summary: "Rollbacks newest first, each with its state and how fast it took effect",
+    query: RollbackQuery,
+    answer: RollbackList,
   },
   {
     method: "get",

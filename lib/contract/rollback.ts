@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLLBACK_CHECKS } from "../core/rollback-verification";
-import { Reason, Timestamp } from "./common";
+import { Identifier, Reason, Timestamp } from "./common";
 
 export const RollbackCheckView = z.object({
   check: z.enum(ROLLBACK_CHECKS),
@@ -61,6 +61,31 @@ export const RollbackVerification = RollbackVerificationBody.extend({
   timeline: z.array(RollbackMoment),
 });
 export type RollbackVerification = z.infer<typeof RollbackVerification>;
+
+/** A rollback in a list: what went back, by whom, how fast, and whether it did what it was for. */
+export const RollbackSummary = RollbackVerificationBody.pick({
+  aliases: true,
+  is_whole_map: true,
+  abandoned_version: true,
+  restores: true,
+  actor: true,
+  asked_at: true,
+  took_ms: true,
+  sentence: true,
+  reason: true,
+}).extend({ verification_id: z.string(), state: RollbackState, route_version: z.number().int() });
+export type RollbackSummary = z.infer<typeof RollbackSummary>;
+
+/** `GET /api/rollbacks`, newest first; `cursor` is where older ones begin. */
+export const RollbackQuery = z.object({
+  /** Those of this alias, rollbacks of the whole map included. */
+  alias: Identifier.optional(),
+  cursor: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type RollbackQuery = z.infer<typeof RollbackQuery>;
+export const RollbackList = z.object({ rollbacks: z.array(RollbackSummary), next_cursor: z.string().nullable() });
+export type RollbackList = z.infer<typeof RollbackList>;
 
 export const RollbackParams = z.object({ verification_id: z.string().regex(/^rb-[0-9a-f]{12}$/) });
 

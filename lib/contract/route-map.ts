@@ -220,6 +220,8 @@ export const RouteMapVersionList = z.object({
     RouteMapVersionSummary.extend({
       /** Who approved the step that made it; null where none was asked for. */
       approved_by: z.string().nullable(),
+      /** The checks that ran after a rollback; null for any other version. */
+      verification_id: z.string().nullable(),
     }),
   ),
   next_cursor: z.string().nullable(),

@@ -3,6 +3,7 @@ import { diffRouteMaps } from "@/lib/core/route-map-diff";
 import { readApprovalRecord } from "./approval-record";
 import type { ControlContext } from "./context";
 import { ControlRefusal } from "./refusal";
+import { ROLLBACK_KIND } from "./rollback-record";
 import { rawRouteMapDiff } from "./route-map-yaml";
 
 /** One SQLite file has one instance; it needs no other name. */
@@ -25,7 +26,11 @@ export async function readRouteMapVersions(
     active_version: context.active().version,
     instances: [{ id: THIS_INSTANCE, route_version: context.active().version }],
     versions: await Promise.all(
-      versions.map(async (summary) => ({ ...summary, approved_by: await approverOf(context, summary.version) })),
+      versions.map(async (summary) => ({
+        ...summary,
+        approved_by: await approverOf(context, summary.version),
+        verification_id: summary.action === "rolled_back" ? await verificationOf(context, summary.version) : null,
+      })),
     ),
     next_cursor: last === undefined ? null : String(last.version),
   };
@@ -35,6 +40,11 @@ async function approverOf(context: ControlContext, version: number): Promise<str
   const query = { kind: "approval", routeVersion: version, states: ["approved"], limit: 1 } as const;
   const [record] = await context.store.control.records(query);
   return record === undefined ? null : (readApprovalRecord(record).body.outcome?.by.name ?? null);
+}
+
+async function verificationOf(context: ControlContext, version: number): Promise<string | null> {
+  const [record] = await context.store.control.records({ kind: ROLLBACK_KIND, routeVersion: version, limit: 1 });
+  return record?.id ?? null;
 }
 
 /** One version with its content. Throws 404 naming the newest. */
