@@ -47,6 +47,7 @@ export function AliasHeader({ alias, summary, canary, markers }: AliasHeaderProp
               )}
             </span>
             <span>owner {canary.owner}</span>
+            <ConsoleLink href={`/rollbacks?alias=${encodeURIComponent(alias)}`}>Rollbacks</ConsoleLink>
             {canary.expires_at !== null && <span>review by {canary.expires_at}</span>}
           </>
         )}

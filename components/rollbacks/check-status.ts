@@ -15,6 +15,12 @@ export const ROLLBACK_STATUS: Readonly<Record<RollbackState, { kind: StatusKind;
   failed: { kind: "failing", word: "Not verified" },
 };
 
+/** The same in a list of what is over: nobody has to act on an old one any more. */
+export const PAST_ROLLBACK_STATUS: typeof ROLLBACK_STATUS = {
+  ...ROLLBACK_STATUS,
+  failed: { kind: "degraded", word: "Not verified" },
+};
+
 /** A check that is still open when the time is up is missing, not pending: nobody looks any more. */
 export function checkStatus(
   state: RollbackCheckView["state"],

@@ -1,7 +1,7 @@
 import type { RollbackVerification } from "@/lib/contract/rollback";
 import type { Fact } from "../requests/request-facts";
-import { formatDuration } from "../ui/format-duration";
 import { formatMoment } from "../ui/format-time";
+import { printTook } from "./print-took";
 
 /** What was rolled back, how fast, and what it takes out of use. */
 export function rollbackFacts(rollback: RollbackVerification): readonly Fact[] {
@@ -15,7 +15,7 @@ export function rollbackFacts(rollback: RollbackVerification): readonly Fact[] {
     },
     {
       label: "Press to in force",
-      value: tookMs === null ? "not recorded" : tookMs < 100 ? `${tookMs.toFixed(1)} ms` : formatDuration(tookMs),
+      value: printTook(tookMs),
       ...(rollback.in_force_at === null ? {} : { note: `${formatMoment(rollback.in_force_at)} UTC` }),
     },
     { label: "Pressed by", value: rollback.actor },

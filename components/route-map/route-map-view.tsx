@@ -7,6 +7,7 @@ import { createSerializer } from "nuqs/server";
 import { routeMapVersionsQuery } from "@/lib/client/queries";
 import type { RouteMapVersionList } from "@/lib/contract/route-map";
 import { QueryState } from "../query-state";
+import { ConsoleLink } from "../ui/console-link";
 import { PageHeading } from "../ui/page-heading";
 import { Panel } from "../ui/panel";
 import { activeVersionLine } from "./active-version-line";
@@ -45,7 +46,16 @@ function RouteMap({ list, state, onChange }: RouteMapProps) {
   const showDraft = (version: number) => onChange({ version, from: null, to: null, edit: null, cursor: null });
   return (
     <>
-      <PageHeading title={`v${active_version} is active`}>{activeVersionLine(active)}</PageHeading>
+      <PageHeading
+        title={`v${active_version} is active`}
+        actions={
+          <Button component={ConsoleLink} href="/rollbacks" variant="default">
+            Rollbacks
+          </Button>
+        }
+      >
+        {activeVersionLine(active)}
+      </PageHeading>
       <DriftBanner onWritten={showDraft} />
       <div className={styles.columns}>
         <Panel title="Versions" note="newest first" isFlush className={styles.versions}>

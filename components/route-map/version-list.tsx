@@ -1,4 +1,5 @@
 import type { RouteMapVersionList, RouteMapVersionSummary } from "@/lib/contract/route-map";
+import { ConsoleLink } from "../ui/console-link";
 import { StatusBadge } from "../ui/status-badge";
 import { Timestamp } from "../ui/timestamp";
 import { ACTION_WORD } from "./action-words";
@@ -46,6 +47,11 @@ export function VersionList({ versions, instances, shown, pair, onShow, onCompar
               {summary.alias !== null && <b>{summary.alias} </b>}
               {summary.summary}
               <Restores summary={summary} />
+              {summary.verification_id !== null && (
+                <ConsoleLink href={`/rollbacks/${summary.verification_id}`} className={styles.verification}>
+                  Its verification
+                </ConsoleLink>
+              )}
             </p>
             <p className={styles.reason}>
               {summary.author}

@@ -143,7 +143,7 @@ export function aliasPath(alias: string): string {
   return `/api/aliases/${encodeURIComponent(alias)}`;
 }
 
-function queryString(params: Readonly<Record<string, string | number | undefined>>): string {
+export function queryString(params: Readonly<Record<string, string | number | undefined>>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value !== undefined && value !== "") search.set(name, String(value));

@@ -1,10 +1,24 @@
-import { mutationOptions, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, mutationOptions, queryOptions } from "@tanstack/react-query";
 import { RollbackResult } from "@/lib/contract/canary";
-import { RollbackVerification } from "@/lib/contract/rollback";
+import { RollbackList, RollbackVerification } from "@/lib/contract/rollback";
 import { RolloutOrderResult } from "@/lib/contract/rollout";
 import { apiChange, apiGet } from "./api";
 import { refreshRouting } from "./mutations";
-import { aliasPath } from "./queries";
+import { aliasPath, queryString } from "./queries";
+
+/** Rollbacks newest first, of one alias or of all; `cursor` is where older ones begin. */
+export const rollbacksQuery = (alias: string | null, cursor: number | null) =>
+  queryOptions({
+    queryKey: ["rollbacks", alias, cursor] as const,
+    queryFn: ({ signal }) =>
+      apiGet(
+        `/api/rollbacks${queryString({ alias: alias ?? undefined, cursor: cursor ?? undefined })}`,
+        RollbackList,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    meta: { refreshMs: 10_000 },
+  });
 
 /** A rollback and its checks. Events keep it current; asking again is for a stream that is down. */
 export const rollbackQuery = (id: string) =>

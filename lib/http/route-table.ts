@@ -39,6 +39,7 @@ export const ROUTE_TABLE: readonly TableRow[] = [
   { method: "POST", path: "/api/approvals/[id]/approve", action: "approval.decide" },
   { method: "POST", path: "/api/approvals/[id]/reject", action: "approval.decide" },
   { method: "POST", path: "/api/routes/[route]/breaker", action: "breaker.override" },
+  { method: "GET", path: "/api/rollbacks", action: "rollback.read" },
   { method: "GET", path: "/api/rollbacks/[verification_id]", action: "rollback.read" },
   { method: "POST", path: "/api/rollbacks/[verification_id]/reason", action: "rollback.explain" },
   { method: "POST", path: "/api/route-map/rollback", action: "route_map.roll_back" },

@@ -1,3 +1,4 @@
+import type { AliasList } from "@/lib/contract/alias-list";
 import type { ApprovalList, ApprovalQuery, ApprovalView } from "@/lib/contract/approval";
 import type { AuditList, AuditQuery } from "@/lib/contract/audit";
 import type { CanaryView } from "@/lib/contract/canary";
@@ -6,11 +7,12 @@ import type { ContractList } from "@/lib/contract/contract-sheet";
 import type { ClientList, PeopleList, ProviderList, SettingsView, TokenList } from "@/lib/contract/directory";
 import type { DrillList, DrillRunView } from "@/lib/contract/drill";
 import type { EvidencePack } from "@/lib/contract/evidence";
+import type { GateSettingsView } from "@/lib/contract/gates";
 import type { CostComparison, CostQuery, ModelList } from "@/lib/contract/model-catalogue";
 import type { Overview } from "@/lib/contract/overview";
 import type { ProbeList } from "@/lib/contract/probe";
 import type { RequestDetail, RequestList, RequestListQuery } from "@/lib/contract/requests";
-import type { RollbackVerification } from "@/lib/contract/rollback";
+import type { RollbackList, RollbackVerification } from "@/lib/contract/rollback";
 import type { RolloutList, RolloutView } from "@/lib/contract/rollout";
 import type { RouteMapContent, RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "@/lib/contract/route-map";
 import type { DriftView } from "@/lib/contract/route-map-draft";
@@ -20,6 +22,7 @@ import type { ControlContext } from "@/lib/control/context";
 import { exportRouteMap } from "@/lib/control/export-route-map";
 import { readEvidence } from "@/lib/control/keep-evidence";
 import { readAliasTraffic } from "@/lib/control/read-alias-traffic";
+import { readAliases } from "@/lib/control/read-aliases";
 import { readApproval, readApprovals } from "@/lib/control/read-approvals";
 import { readAudit } from "@/lib/control/read-audit";
 import { readCanary } from "@/lib/control/read-canary";
@@ -27,6 +30,7 @@ import { readClients } from "@/lib/control/read-clients";
 import { readContracts } from "@/lib/control/read-contracts";
 import { readDrift } from "@/lib/control/read-drift";
 import { readDrillRun, readDrills } from "@/lib/control/read-drills";
+import { readGateSettings } from "@/lib/control/read-gate-settings";
 import { compareCost, readModels } from "@/lib/control/read-models";
 import { readOverview } from "@/lib/control/read-overview";
 import { readPeople } from "@/lib/control/read-people";
@@ -35,6 +39,7 @@ import { readProviders } from "@/lib/control/read-providers";
 import { readRequest } from "@/lib/control/read-request";
 import { readRequests } from "@/lib/control/read-requests";
 import { readRollback } from "@/lib/control/read-rollback";
+import { readRollbacks } from "@/lib/control/read-rollbacks";
 import { readRollout, readRollouts } from "@/lib/control/read-rollouts";
 import { readRouteMapDiff, readRouteMapVersion, readRouteMapVersions } from "@/lib/control/read-route-map";
 import { readTokens } from "@/lib/control/read-tokens";
@@ -45,8 +50,10 @@ export interface Reads {
   session(principal: Principal): SessionView;
   overview(window: Window): Promise<Overview>;
   aliases(): readonly string[];
+  aliasList(): Promise<AliasList>;
   traffic(alias: string, query: TrafficQuery): Promise<AliasTraffic>;
   canary(alias: string): Promise<CanaryView>;
+  gateSettings(alias: string): Promise<GateSettingsView>;
   requests(query: RequestListQuery): Promise<RequestList>;
   request(traceId: string): Promise<RequestDetail>;
   /** The active route map's content. */
@@ -57,6 +64,8 @@ export interface Reads {
   routeMapDrift(): Promise<DriftView>;
   routeMapYaml(version: number): Promise<string>;
   routeMapDiff(from: number, to: number): Promise<RouteMapDiff>;
+  /** Newest first, of one alias or of all, older than `cursor`. */
+  rollbacks(alias: string | null, cursor: number | null): Promise<RollbackList>;
   rollback(verificationId: string): Promise<RollbackVerification>;
   /** Newest first; only those that are not over with `open`. */
   rollouts(isOpenOnly: boolean): Promise<RolloutList>;
@@ -94,8 +103,10 @@ export function createReads(
     }),
     overview: (window) => readOverview(context, window),
     aliases: () => Object.keys(context.active().content.aliases),
+    aliasList: () => readAliases(context),
     traffic: (alias, query) => readAliasTraffic(context, { alias, ...query }),
     canary: (alias) => readCanary(context, alias),
+    gateSettings: (alias) => readGateSettings(context, alias),
     requests: (query) => readRequests(context, query),
     request: (traceId) => readRequest(context, traceId),
     routeMap: () => context.active().content,
@@ -104,6 +115,8 @@ export function createReads(
     routeMapDrift: () => readDrift(context),
     routeMapYaml: async (version) => (await exportRouteMap(context, version)).yaml,
     routeMapDiff: (from, to) => readRouteMapDiff(context, from, to),
+    rollbacks: (alias, cursor) =>
+      readRollbacks(context, { alias: alias ?? undefined, cursor: cursor ?? undefined, limit: FIRST_PAGE }),
     rollback: (verificationId) => readRollback(context, verificationId),
     rollouts: (isOpenOnly) => readRollouts(context, { limit: FIRST_PAGE, ...(isOpenOnly ? { state: "open" } : {}) }),
     rollout: (id) => readRollout(context, id),

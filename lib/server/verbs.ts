@@ -37,6 +37,7 @@ export { readProviders } from "@/lib/control/read-providers";
 export { readRequest } from "@/lib/control/read-request";
 export { readRequests } from "@/lib/control/read-requests";
 export { readRollback } from "@/lib/control/read-rollback";
+export { readRollbacks } from "@/lib/control/read-rollbacks";
 export { readRollout, readRollouts } from "@/lib/control/read-rollouts";
 export {
   readActiveRouteMap,

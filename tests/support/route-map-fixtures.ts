@@ -103,7 +103,11 @@ export function versionList(): RouteMapVersionList {
         summary: "first version: 2 aliases, 3 routes",
         is_active: false,
       }),
-    ].map((summary) => ({ ...summary, approved_by: summary.version === 42 ? "Ana" : null })),
+    ].map((summary) => ({
+      ...summary,
+      approved_by: summary.version === 42 ? "Ana" : null,
+      verification_id: summary.action === "rolled_back" ? "rb-0a1b2c3d4e5f" : null,
+    })),
     next_cursor: null,
   };
 }

@@ -62,7 +62,10 @@ function withDraft(base: number): RouteMapVersionList {
   const list = versionList();
   const head = { version: 43, base_version: base, action: "drafted", summary: "owner a → b", author: "sam" } as const;
   const kept = { is_active: false, activated_at: null, activated_by: null };
-  return { ...list, versions: [{ ...versionSummary({ ...head, ...kept }), approved_by: null }, ...list.versions] };
+  return {
+    ...list,
+    versions: [{ ...versionSummary({ ...head, ...kept }), approved_by: null, verification_id: null }, ...list.versions],
+  };
 }
 
 test("each version says who made it, when, why, who approved it and where it is live", () => {
