@@ -26,6 +26,7 @@ export interface OrderDialogProps<T> {
   /** What the other button says: "Keep the key". */
   readonly keep: string;
   readonly isDestructive?: boolean;
+  readonly isReasonNeeded?: boolean;
   readonly children?: ReactNode;
   /** What is still missing, as a sentence; null when the order may be sent. */
   readonly missing?: string | null;
@@ -39,11 +40,13 @@ export interface OrderDialogProps<T> {
 
 /** One change of the directory: what it does, why, the verb, and what is handed out once. */
 export function OrderDialog<T>(props: OrderDialogProps<T>) {
-  const { title, consequence, verb, keep, isDestructive = false, children, missing = null, onClose } = props;
+  const { title, consequence, verb, keep, isDestructive = false, isReasonNeeded = false, children, onClose } = props;
   const client = useQueryClient();
   const [reason, setReason] = useState("");
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
   const [secret, setSecret] = useState<ShownSecret | null>(null);
+  const isReasonMissing = isReasonNeeded && reason.trim().length < SHORTEST_REASON;
+  const missing = props.missing ?? (isReasonMissing ? "Say why, in a few words." : null);
   const order = useMutation({
     mutationFn: () => {
       const given = reason.trim();
@@ -74,7 +77,7 @@ export function OrderDialog<T>(props: OrderDialogProps<T>) {
         {children}
         <div className={isDestructive ? styles.warning : styles.note}>{consequence}</div>
         <TextInput
-          label="Reason (optional)"
+          label={isReasonNeeded ? "Reason" : "Reason (optional)"}
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.currentTarget.value)}

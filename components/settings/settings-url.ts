@@ -1,4 +1,4 @@
-import { type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
 
 /** The sections of Settings in the order of the page. The first four are for admins. */
 export const SETTINGS_SECTIONS = [
@@ -6,6 +6,7 @@ export const SETTINGS_SECTIONS = [
   "tokens",
   "clients",
   "providers",
+  "gates",
   "recording",
   "environment",
   "shortcuts",
@@ -17,6 +18,7 @@ export const SECTION_LABELS: Readonly<Record<SettingsSection, string>> = {
   tokens: "Access tokens",
   clients: "Client keys",
   providers: "Providers",
+  gates: "Gates",
   recording: "Recording",
   environment: "Environment",
   shortcuts: "Shortcuts",
@@ -24,6 +26,10 @@ export const SECTION_LABELS: Readonly<Record<SettingsSection, string>> = {
 
 export const ADMIN_SECTIONS: readonly SettingsSection[] = ["people", "tokens", "clients", "providers"];
 
-/** `?section=clients`. */
-export const settingsParsers = { section: parseAsStringLiteral(SETTINGS_SECTIONS).withDefault("people") };
+/** `?section=clients`; `?section=gates&alias=search-answer-v2`. */
+export const settingsParsers = {
+  section: parseAsStringLiteral(SETTINGS_SECTIONS).withDefault("people"),
+  /** Whose gates are shown; the first alias where none is named. */
+  alias: parseAsString,
+};
 export type SettingsUrlState = inferParserType<typeof settingsParsers>;

@@ -12,6 +12,7 @@ import { PageHeading } from "../ui/page-heading";
 import { Panel } from "../ui/panel";
 import { ClientsSection } from "./clients-section";
 import { EnvironmentSection } from "./environment-section";
+import { GatesSection } from "./gates-section";
 import { PeopleSection } from "./people-section";
 import { ProvidersSection } from "./providers-section";
 import { RecordingSection } from "./recording-section";
@@ -64,6 +65,8 @@ function sectionOf(section: SettingsSection): ReactNode {
       return <ClientsSection />;
     case "providers":
       return <ProvidersSection />;
+    case "gates":
+      return <GatesSection />;
     case "recording":
       return <RecordingSection />;
     case "environment":

@@ -61,6 +61,8 @@ export const GateSettingsView = z.object({
   revision: z.number().int().nullable(),
   updated_at: Timestamp.nullable(),
   settings: GateSettingsBody,
+  /** The objective of the alias, for gates without a limit of their own. */
+  objective: z.object({ availability: z.number(), latency_p95_ms: z.number().nullable() }),
 });
 export type GateSettingsView = z.infer<typeof GateSettingsView>;
 

@@ -8,9 +8,9 @@ export const DEFAULT_GATES: GateSettingsBody = GateSettingsBody.parse({});
 
 /** The gate settings of an alias; the defaults while nobody changed them. Throws 404. */
 export async function readGateSettings(context: ControlContext, alias: string): Promise<GateSettingsView> {
-  findAlias(context.active(), alias);
+  const { objective } = findAlias(context.active(), alias);
   const kept = await context.store.control.record("gate_settings", alias);
-  if (kept === null) return { alias, revision: null, updated_at: null, settings: DEFAULT_GATES };
+  if (kept === null) return { alias, revision: null, updated_at: null, settings: DEFAULT_GATES, objective };
   const settings = GateSettingsBody.parse(kept.body);
-  return { alias, revision: kept.revision, updated_at: isoTime(kept.updatedAtMs), settings };
+  return { alias, revision: kept.revision, updated_at: isoTime(kept.updatedAtMs), settings, objective };
 }

@@ -22,6 +22,7 @@ describe("the gate settings of an alias", () => {
       revision: null,
       updated_at: null,
       settings: DEFAULT_GATES,
+      objective: restingContent().aliases[SUPPORT]?.objective,
     });
     await expect(readGateSettings(context, "never-configured")).rejects.toMatchObject({ code: "not_found" });
   });

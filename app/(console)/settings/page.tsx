@@ -14,10 +14,10 @@ const loadState = createLoader(settingsParsers);
 
 export default async function SettingsPage({ searchParams }: { readonly searchParams: PageSearchParams }) {
   const principal = await requirePrincipal();
-  const { section } = await loadState(searchParams);
-  const isAllowed = principal.roles.includes("admin") || !ADMIN_SECTIONS.includes(section);
+  const state = await loadState(searchParams);
+  const isAllowed = principal.roles.includes("admin") || !ADMIN_SECTIONS.includes(state.section);
   return (
-    <Prefetched answers={isAllowed ? await readAnswers(settingsAnswers(section)) : []}>
+    <Prefetched answers={isAllowed ? await readAnswers(settingsAnswers(state)) : []}>
       <SettingsView />
     </Prefetched>
   );
