@@ -1,10 +1,14 @@
 import Link from "next/link";
-import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeading } from "@/components/ui/page-heading";
+import styles from "../not-found.module.css";
 
 export default function NotFound() {
   return (
-    <EmptyState title="There is nothing at this address.">
-      The page, alias or request may have been renamed, or it was never here. <Link href="/">Go to Overview</Link>
-    </EmptyState>
+    <PageHeading title="There is nothing at this address.">
+      The page, alias or request may have been renamed, or it was never here.
+      <Link href="/" className={styles.link}>
+        Go to Overview
+      </Link>
+    </PageHeading>
   );
 }

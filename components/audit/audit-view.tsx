@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import { auditQuery } from "@/lib/client/queries";
 import { QueryState } from "../query-state";
 import { EmptyState } from "../ui/empty-state";
+import { ExportButtons } from "../ui/export-buttons";
 import { PageHeading } from "../ui/page-heading";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditTable } from "./audit-table";
@@ -26,7 +27,7 @@ export function AuditView() {
   const change = (next: Partial<AuditUrlState>) => void setState(next);
   return (
     <>
-      <PageHeading title="Audit" actions={<ExportButtons state={state} />}>
+      <PageHeading title="Audit" actions={<ExportButtons pathOf={(format) => auditExportPath(state, format)} />}>
         Every change and every refused attempt. Each row's hash covers the row before it; check the whole chain with{" "}
         <code>npm run verify:audit</code>.
       </PageHeading>
@@ -60,20 +61,6 @@ export function AuditView() {
           )}
         </QueryState>
       </section>
-    </>
-  );
-}
-
-/** The rows of this address as a file; what is narrowed here is narrowed there. */
-function ExportButtons({ state }: { readonly state: AuditUrlState }) {
-  return (
-    <>
-      <Button component="a" variant="default" className={styles.export} href={auditExportPath(state, "csv")} download>
-        Export CSV
-      </Button>
-      <Button component="a" variant="default" className={styles.export} href={auditExportPath(state, "jsonl")} download>
-        Export JSON Lines
-      </Button>
     </>
   );
 }

@@ -38,7 +38,7 @@ export function CostPanel({ alias, aliases, onAlias }: CostPanelProps) {
             />
           }
         >
-          <DataTable caption={`Cost of a thousand requests of ${comparison.alias} by candidate`}>
+          <DataTable caption={`Cost of a thousand requests of ${comparison.alias} by candidate`} stacks>
             <thead>
               <tr>
                 <th scope="col">Candidate</th>
@@ -60,11 +60,15 @@ export function CostPanel({ alias, aliases, onAlias }: CostPanelProps) {
                     <code>{candidate.route ?? candidate.model}</code>
                     {candidate.route !== null && <span className={styles.quiet}> {candidate.model}</span>}
                   </td>
-                  <td>{candidate.provider}</td>
-                  <td>{candidate.role}</td>
-                  <td data-align="end">{formatCost(candidate.cost_per_1k_requests)}</td>
-                  <td data-align="end">{timesText(candidate)}</td>
-                  <td>{candidate.price_source}</td>
+                  <td data-label="Provider">{candidate.provider}</td>
+                  <td data-label="Role">{candidate.role}</td>
+                  <td data-align="end" data-label="1,000 requests">
+                    {formatCost(candidate.cost_per_1k_requests)}
+                  </td>
+                  <td data-align="end" data-label="Against primary">
+                    {timesText(candidate)}
+                  </td>
+                  <td data-label="Price from">{candidate.price_source}</td>
                 </tr>
               ))}
             </tbody>

@@ -37,7 +37,7 @@ function Matrix({ list }: { readonly list: ProbeList }) {
           <th scope="col">Contract row</th>
           {list.columns.map(({ route, spoken }) => (
             <th key={`${route} ${spoken}`} scope="col">
-              {route} <span className={styles.quiet}>{spoken}</span>
+              {route} <span className={styles.endpoint}>{spoken}</span>
             </th>
           ))}
         </tr>

@@ -15,7 +15,7 @@ export function ProbeResults({ run }: { readonly run: ProbeRun }) {
       note={`${run.provider} ${run.provider_model}, ${run.run_id}`}
       isFlush
     >
-      <DataTable caption={`Probes of ${run.route}`}>
+      <DataTable caption={`Probes of ${run.route}`} stacks>
         <thead>
           <tr>
             <th scope="col">Probe</th>
@@ -38,16 +38,20 @@ export function ProbeResults({ run }: { readonly run: ProbeRun }) {
                   {result.probe.replaceAll("_", " ")}
                 </ConsoleLink>
               </td>
-              <td className={styles.nowrap}>
+              <td className={styles.nowrap} data-label="Endpoint">
                 {result.spoken}
                 {result.stream && <span className={styles.quiet}> streamed</span>}
               </td>
-              <td>
+              <td data-label="Result">
                 <StatusBadge status={result.pass ? "healthy" : "failing"} label={result.pass ? "Passed" : "Failed"} />
               </td>
-              <td data-align="end">{result.http_status ?? "–"}</td>
-              <td data-align="end">{formatDuration(result.latency_ms)}</td>
-              <td className={styles.wide}>
+              <td data-align="end" data-label="HTTP">
+                {result.http_status ?? "–"}
+              </td>
+              <td data-align="end" data-label="Took">
+                {formatDuration(result.latency_ms)}
+              </td>
+              <td className={styles.wide} data-label="Expected, seen">
                 <Findings result={result} />
               </td>
             </tr>

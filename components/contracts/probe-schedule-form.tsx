@@ -46,6 +46,7 @@ export function ProbeScheduleForm({ schedule, notAllowed }: ProbeScheduleFormPro
               min={5}
               max={10_080}
               suffix=" min"
+              hideControls
               value={minutes}
               onChange={(value) => setMinutes(typeof value === "number" ? value : schedule.every_minutes)}
             />

@@ -66,7 +66,7 @@ function Probes({ list, state, onChange }: ProbesTabProps & { readonly list: Pro
         {routes.length === 0 ? (
           <EmptyState title="The active version names no route." />
         ) : (
-          <DataTable caption="Last probe run of each route">
+          <DataTable caption="Last probe run of each route" stacks>
             <thead>
               <tr>
                 <th scope="col">Route</th>
@@ -96,7 +96,7 @@ function Probes({ list, state, onChange }: ProbesTabProps & { readonly list: Pro
       {shown !== null && <ProbeResults run={shown} />}
       <ProbeScheduleForm schedule={list.schedule} notAllowed={notAllowed} />
       <Panel title="What is probed?" note={`${list.definitions.length} probes, each on every endpoint`} isFlush>
-        <DataTable caption="Probes and what they look at">
+        <DataTable caption="Probes and what they look at" stacks>
           <thead>
             <tr>
               <th scope="col">Probe</th>
@@ -107,12 +107,16 @@ function Probes({ list, state, onChange }: ProbesTabProps & { readonly list: Pro
           <tbody>
             {list.definitions.map(({ probe, label, expects, checks, is_streamed_too: isStreamed }) => (
               <tr key={probe}>
-                <td className={styles.nowrap}>
+                <td className={styles.probe}>
                   {label}
                   {isStreamed && <span className={styles.quiet}> · streamed too</span>}
                 </td>
-                <td className={styles.nowrap}>{expects.replaceAll("_", " ")}</td>
-                <td className={styles.wide}>{checks.join("; ")}</td>
+                <td className={styles.nowrap} data-label="Expects">
+                  {expects.replaceAll("_", " ")}
+                </td>
+                <td className={styles.wide} data-label="Looks at">
+                  {checks.join("; ")}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -145,15 +149,17 @@ function RunRow({ route, run, isShown, onRun, onShow }: RunRowProps) {
       <td>
         <code>{route}</code>
       </td>
-      <td className={styles.nowrap}>
+      <td className={styles.nowrap} data-label="Result">
         {run === null ? (
           <StatusBadge status="no_data" label="Never probed" />
         ) : (
           <StatusBadge status={RUN_STATUS[run.state]} label={resultText(run)} />
         )}
       </td>
-      <td className={styles.nowrap}>{run !== null && <Timestamp at={run.started_at} withDay />}</td>
-      <td>{run?.actor}</td>
+      <td className={styles.nowrap} data-label={run === null ? undefined : "When"}>
+        {run !== null && <Timestamp at={run.started_at} withDay />}
+      </td>
+      <td data-label={run === null ? undefined : "By"}>{run?.actor}</td>
       <td data-align="end">
         <span className={styles.orders}>
           {run !== null && run.results.length > 0 && (

@@ -115,6 +115,18 @@ export function absoluteSearch(state: RequestUrlState, span: { readonly from: st
   return serialize({ ...state, from: state.from ?? span.from, to: state.to ?? span.to });
 }
 
+/** Where the requests of this address are to be had as a file, from the first one the list may show. */
+export function requestExportPath(
+  state: RequestUrlState,
+  span: { readonly from: string },
+  format: "jsonl" | "csv",
+): string {
+  const { cursor: _cursor, ...asked } = toRequestFilter({ ...state, from: state.from ?? span.from });
+  const search = new URLSearchParams({ format });
+  for (const [name, value] of Object.entries(asked)) search.set(name, String(value));
+  return `/api/exports/requests?${search}`;
+}
+
 /** The address that opens one request over the current view. */
 export function requestSearch(state: RequestUrlState, traceId: string): string {
   return serialize({ ...state, req: traceId });

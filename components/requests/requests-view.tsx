@@ -6,12 +6,19 @@ import { useQueryStates } from "nuqs";
 import { useEffect, useRef } from "react";
 import { requestsQuery } from "@/lib/client/queries";
 import { QueryState } from "../query-state";
+import { ExportButtons } from "../ui/export-buttons";
 import { PageHeading } from "../ui/page-heading";
 import { FilterBar } from "./filter-bar";
 import { histogramLayout } from "./histogram-layout";
 import type { RequestChoices } from "./request-choices";
 import { RequestDrawer } from "./request-drawer";
-import { absoluteSearch, type RequestUrlState, requestParsers, toRequestFilter } from "./request-filters";
+import {
+  absoluteSearch,
+  type RequestUrlState,
+  requestExportPath,
+  requestParsers,
+  toRequestFilter,
+} from "./request-filters";
 import { RequestHistogram } from "./request-histogram";
 import { RequestTail } from "./request-tail";
 import { requestsHeadline } from "./requests-headline";
@@ -33,7 +40,11 @@ export function RequestsView({ choices }: { readonly choices: RequestChoices }) 
 
   return (
     <>
-      <PageHeading id={HEADING_ID} title={requestsHeadline(state, list)} />
+      <PageHeading
+        id={HEADING_ID}
+        title={requestsHeadline(state, list)}
+        actions={list && <ExportButtons pathOf={(format) => requestExportPath(state, list, format)} />}
+      />
       <section className={styles.panel} aria-labelledby={HEADING_ID}>
         <FilterBar state={state} choices={choices} onChange={change} />
         <QueryState query={query} subject="Requests" skeleton={<Skeleton height={480} radius={0} />}>

@@ -5,6 +5,7 @@ import {
   activeFilters,
   describeQuestion,
   isLive,
+  requestExportPath,
   requestParsers,
   requestSearch,
   toRequestFilter,
@@ -77,4 +78,21 @@ test("a copied link shows tomorrow what it shows now", () => {
 test("opening a request keeps the view behind it", () => {
   const opened = load(requestSearch(load("?arm=canary&window=6h"), "7f2c90aa"));
   expect(opened).toMatchObject({ arm: "canary", window: "6h", req: "7f2c90aa" });
+});
+
+test("an export asks for what the list shows: its filters, its span, and no page", () => {
+  const span = { from: "2026-11-20T02:00:00.000Z" };
+  const ofPath = (search: string) => {
+    const path = requestExportPath(load(search), span, "csv");
+    expect(path).toMatch(/^\/api\/exports\/requests\?format=csv&/);
+    return load(path.slice(path.indexOf("?")));
+  };
+  const { from, to } = load("?from=2026-11-20T01:00:00Z&to=2026-11-20T03:00:00Z");
+  expect(ofPath("?arm=canary&cursor=abc&req=7f2c90aa")).toMatchObject({
+    arm: "canary",
+    ...span,
+    cursor: null,
+    req: null,
+  });
+  expect(ofPath(`?from=${from}&to=${to}`)).toMatchObject({ from, to });
 });

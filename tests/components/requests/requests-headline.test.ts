@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { requestsHeadline } from "@/components/requests/requests-headline";
 
-const lastHour = { window: "1h" as const, from: null, to: null, kind: null };
+const lastHour = { window: "1h" as const, from: null, to: null, kind: null, state: null };
 const counted = (succeeded: number, failed: number) => ({
   histogram: [{ at: "2026-11-20T02:00:00.000Z", succeeded, failed }],
 });
@@ -27,4 +27,12 @@ test("no requests is a sentence, not a share of zero", () => {
 test("a question nothing was counted for gets no figure at all", () => {
   expect(requestsHeadline(lastHour, { histogram: null })).toBe("Requests");
   expect(requestsHeadline(lastHour, undefined)).toBe("Requests");
+});
+
+test("a list of one state claims no share: it would be all or nothing", () => {
+  const failed = { ...lastHour, state: "failed" as const };
+  expect(requestsHeadline(failed, counted(0, 62))).toBe("62 failed requests in the last hour");
+  expect(requestsHeadline({ ...lastHour, state: "client_closed" }, counted(0, 1))).toBe(
+    "1 client closed request in the last hour",
+  );
 });

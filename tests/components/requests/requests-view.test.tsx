@@ -44,7 +44,12 @@ test("a filter nothing matches names itself and offers to be cleared", () => {
   const text = wordsOf(
     renderConsole(<RequestsView choices={CHOICES} />, {
       search: "?reason=overloaded",
-      answers: [[requestsQuery({ reason: "overloaded", kind: "traffic", window: "1h" }), list({ requests: [], histogram: null })]],
+      answers: [
+        [
+          requestsQuery({ reason: "overloaded", kind: "traffic", window: "1h" }),
+          list({ requests: [], histogram: null }),
+        ],
+      ],
     }),
   );
   expect(text).toContain("No requests match reason=overloaded in the last hour. Clear filters");
