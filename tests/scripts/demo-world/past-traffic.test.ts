@@ -1,9 +1,11 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appendHistory } from "@/db/sqlite/append-history";
+import { openStore, type SqliteStore } from "@/db/sqlite/open-store";
 import { compileConfig } from "@/lib/contract/compile-config";
 import { readConfig } from "@/lib/contract/read-config";
-import type { RouteMapVersion } from "@/lib/contract/route-map";
-import { compileSnapshot } from "@/lib/control/compile-snapshot";
 import type { LedgerEntry } from "@/lib/core/ledger-record";
 import { baseUrlDefect } from "@/lib/upstream/address-guard";
 import { demoConfigYaml, drawDemoSecrets } from "@/scripts/demo-world/demo-config";
@@ -11,8 +13,8 @@ import { DEMO_PROVIDERS } from "@/scripts/demo-world/demo-plan";
 import { makePastChanges, type PastVersion } from "@/scripts/demo-world/past-changes";
 import { pastSpells } from "@/scripts/demo-world/past-spells";
 import { PastTraffic } from "@/scripts/demo-world/past-traffic";
+import { testWorkersDir } from "../../support/build-workers";
 import { controlRig } from "../../support/control-rig";
-import { tempStore } from "../../support/temp-store";
 
 const NOW_MS = Date.parse("2026-06-15T12:00:00.000Z");
 const HOUR_MS = 3_600_000;
@@ -25,22 +27,28 @@ function demoContent() {
   return compileConfig(read.config, (alias) => `salt of ${alias}`).content;
 }
 
-async function pastOn(store: Awaited<ReturnType<typeof tempStore>>): Promise<PastVersion[]> {
+let store: SqliteStore;
+let versions: readonly PastVersion[];
+
+beforeAll(async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "switchyard-")), "switchyard.db");
+  store = await openStore({ file, durability: "relaxed", workersDir: testWorkersDir });
   const rig = await controlRig(store, demoContent(), START_MS);
-  const first: RouteMapVersion = rig.context.active();
-  return makePastChanges(store, first, NOW_MS);
-}
+  versions = await makePastChanges(store, rig.context.active(), NOW_MS);
+});
+
+afterAll(async () => {
+  await store.close();
+  rmSync(dirname(store.file), { recursive: true });
+});
 
 describe("the demo's past", () => {
   let entries: LedgerEntry[];
   let traffic: PastTraffic;
 
   beforeAll(() => {
-    const content = demoContent();
-    const version = { version: 1, content, created_at: new Date(START_MS).toISOString() } as RouteMapVersion;
     const span = { fromMs: NOW_MS - HOUR_MS, toMs: NOW_MS };
-    const versions = [{ fromMs: START_MS, snapshot: compileSnapshot(version) }];
-    traffic = new PastTraffic(span, versions, pastSpells(NOW_MS), 1);
+    traffic = new PastTraffic(span, versions.slice(0, 1), pastSpells(NOW_MS), 1);
     entries = [...traffic];
   });
 
@@ -66,8 +74,6 @@ describe("the demo's past", () => {
 });
 
 test("the past changes are versions and audit rows with their own times, ending in two running canaries", async () => {
-  const store = await tempStore();
-  const versions = await pastOn(store);
   expect(versions.map(({ snapshot }) => snapshot.version)).toEqual(versions.map((_, index) => index + 1));
   const trail = await store.audit.list({ limit: 50 });
   const actions = trail.rows.map(({ action }) => action);
@@ -80,8 +86,6 @@ test("the past changes are versions and audit rows with their own times, ending 
 });
 
 test("the store takes the past through the same ledger and its reports show it", async () => {
-  const store = await tempStore({ durability: "relaxed" });
-  const versions = await pastOn(store);
   const span = { fromMs: NOW_MS - 20 * 60_000, toMs: NOW_MS };
   const traffic = new PastTraffic(span, versions, pastSpells(NOW_MS), 1);
   await appendHistory(store, traffic);
