@@ -15,7 +15,7 @@ export function RunningList({ running, at }: { readonly running: Overview["runni
   }
   return (
     <ul className={styles.list}>
-      {running.map(({ alias, since, text }) => (
+      {running.map(({ alias, since, text, href }) => (
         <li key={`${alias}:${text}`} className={styles.line}>
           <span>
             {alias !== null && (
@@ -23,7 +23,13 @@ export function RunningList({ running, at }: { readonly running: Overview["runni
                 {alias}
               </ConsoleLink>
             )}
-            {text}
+            {href === undefined ? (
+              text
+            ) : (
+              <ConsoleLink href={href} className={styles.way}>
+                {text}
+              </ConsoleLink>
+            )}
           </span>
           <span className={styles.end}>{since !== null && `for ${formatAge(nowMs - Date.parse(since))}`}</span>
         </li>

@@ -63,7 +63,15 @@ export const Overview = z.object({
   attention: z.array(AttentionItem),
   aliases: z.array(AliasSummary),
   /** Canaries with exposure, and later rollouts and drills. */
-  running: z.array(z.object({ text: z.string(), alias: z.string().nullable(), since: Timestamp.nullable() })),
+  running: z.array(
+    z.object({
+      text: z.string(),
+      alias: z.string().nullable(),
+      since: Timestamp.nullable(),
+      /** The console's page about it; left out where the alias's own is. */
+      href: z.string().optional(),
+    }),
+  ),
   changes: z.array(RecentChange),
   ledger: z.object({
     accepted: z.number().int(),

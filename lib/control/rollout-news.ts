@@ -52,12 +52,13 @@ function waitingItem({ id, alias, createdAtMs, body }: KeptApproval): AttentionI
   };
 }
 
-function runningLine({ alias, canaryRoute, rollout, createdAtMs }: KeptRollout): Overview["running"][number] {
+function runningLine({ id, alias, canaryRoute, rollout, createdAtMs }: KeptRollout): Overview["running"][number] {
   const stage = rollout.stages[rollout.stageIndex]?.name;
   const where = stage === undefined ? `${rollout.state}, not started` : `stage ${stage}, ${rollout.state}`;
   return {
     text: `Rollout to ${canaryRoute}: ${where}`,
     alias,
     since: isoTimeOrNull(rollout.stageEnteredAtMs) ?? isoTime(createdAtMs),
+    href: `/rollouts/${encodeURIComponent(id)}`,
   };
 }
