@@ -15,7 +15,8 @@ import { ArmComparison } from "./arm-comparison";
 import { armFigures } from "./arm-figures";
 import styles from "./canary-panel.module.css";
 import { CohortShares } from "./cohort-shares";
-import { RolloutButton, RolloutLine } from "./rollout-line";
+import { RolloutButton } from "./rollout-button";
+import { RolloutLine } from "./rollout-line";
 
 /** How far the canary is exposed, set against measured, and how it does beside stable. */
 export function CanaryPanel({ alias }: { readonly alias: string }) {

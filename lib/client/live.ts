@@ -134,7 +134,11 @@ function receive(client: QueryClient, data: string): void {
       void client.invalidateQueries({ queryKey: ["contracts"] });
       return;
     case "rollout":
+      announce(`${event.alias}: ${event.text}`);
+      void refreshRollouts(client);
+      return;
     case "approval":
+      if (event.state === "waiting") announce(`Approval ${event.approval_id} of ${event.alias} waits for a decision`);
       void refreshRollouts(client);
       return;
     case "route_version":
