@@ -89,6 +89,8 @@ export interface ControlChange {
   /** Looked at in the same transaction; left out when nobody's role matters. */
   readonly requires?: RoleHeld;
   readonly routing: RoutingChange | null;
+  /** Providers whose kept key is deleted with the change: it was entered for a host they are not at any more. */
+  readonly deletesKeysOf?: readonly string[];
   readonly records: readonly RecordWrite[];
   readonly timeline: readonly TimelineEntry[];
   /** Null only for bookkeeping of the machine that decides nothing. `routeVersion` is filled in by the store. */

@@ -117,6 +117,8 @@ export interface TokenRecord {
   readonly revokedAtMs: number | null;
   /** Null for a token made before this was kept. */
   readonly madeAtMs: number | null;
+  /** E-mail address of the person who was handed it; null when the configuration file brought it. */
+  readonly madeBy: string | null;
 }
 
 /** A provider key as kept: AES-256-GCM ciphertext, opened only by `lib/server`. */

@@ -8,7 +8,7 @@ import { changeWords, effectWords } from "./approval-words";
 export function approvalFacts(approval: ApprovalView): readonly Fact[] {
   const { last_rollback: last, rollback_to: target } = approval;
   return [
-    { label: "Moves", value: changeWords(approval) || "the section that a roll back left" },
+    { label: "Moves", value: changeWords(approval) || movedWords(approval) },
     { label: "Traffic", value: effectWords(approval) },
     { label: "Back is", value: target === null ? "canary at 0%" : `v${target}`, note: "needs no approval" },
     last === null
@@ -19,4 +19,9 @@ export function approvalFacts(approval: ApprovalView): readonly Fact[] {
           note: `measured ${formatMoment(last.at)} UTC`,
         },
   ];
+}
+
+/** What moves where no share does. */
+function movedWords({ proposal }: ApprovalView): string {
+  return proposal.kind === "activate" ? `all that v${proposal.version} changes` : "the section that a roll back left";
 }

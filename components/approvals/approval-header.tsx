@@ -4,7 +4,7 @@ import { ConsoleLink } from "../ui/console-link";
 import { Timestamp } from "../ui/timestamp";
 import { VersionLink } from "../ui/version-link";
 import { ApprovalBadge } from "./approval-badge";
-import { changeWords, shortBinding } from "./approval-words";
+import { askedWords, shortBinding } from "./approval-words";
 import { ExpiryNote } from "./expiry-note";
 
 /** Who asks for what and why, until when, and what the decision is bound to. */
@@ -18,7 +18,7 @@ export function ApprovalHeader({ approval }: { readonly approval: ApprovalView }
       </nav>
       <div className={header.name}>
         <h1>
-          {by.name} asks: {changeWords(approval) || approval.title}
+          {by.name} asks: {askedWords(approval)}
         </h1>
         <ApprovalBadge state={state} />
       </div>

@@ -17,6 +17,7 @@ export function keepLabel({ changes }: Changes): string {
 export function approveLabel({ changes, proposal }: Changes & Pick<ApprovalView, "proposal">): string {
   const [only, ...others] = changes;
   if (proposal.kind === "undo") return `Approve the undo to v${proposal.to_version}`;
+  if (proposal.kind === "activate") return `Approve the activation of v${proposal.version}`;
   if (only !== undefined && others.length === 0) return `Approve shift to ${formatSetPercent(only.to_percent)}`;
   return `Approve ${changes.map(({ cohort, to_percent: to }) => `${cohort} ${formatSetPercent(to)}`).join(", ")}`;
 }
@@ -34,6 +35,11 @@ export function changeWords({ changes }: Changes): string {
       return `${cohort} ${formatSetPercent(from)} → ${formatSetPercent(to)}`;
     })
     .join(", ");
+}
+
+/** What is asked, as short as it can be said: a draft by its title, anything else by the shares it moves. */
+export function askedWords(approval: Changes & Pick<ApprovalView, "proposal" | "title">): string {
+  return approval.proposal.kind === "activate" ? approval.title : changeWords(approval) || approval.title;
 }
 
 /** How much traffic would newly use the canary route. */

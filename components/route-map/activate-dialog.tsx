@@ -8,7 +8,8 @@ import { activateMutation, keptDraftCheckQuery } from "@/lib/client/draft-querie
 import { newIdempotencyKey } from "@/lib/client/new-idempotency-key";
 import { whyNotAllowed } from "@/lib/client/permissions";
 import { useIsStale } from "@/lib/client/use-live";
-import type { ActivateResult, DraftCheck } from "@/lib/contract/route-map-draft";
+import type { ActivateAnswer, DraftCheck } from "@/lib/contract/route-map-draft";
+import { ApprovalLink } from "../alias/approval-link";
 import styles from "../alias/dialog.module.css";
 import { OrderDone } from "../alias/order-done";
 import { OrderFailure } from "../alias/order-failure";
@@ -36,7 +37,14 @@ export function ActivateDialog({ version, onClose }: ActivateDialogProps) {
       {activate.data ? (
         <OrderDone
           text={doneText(activate.data)}
-          note="The next request is routed by it. Requests in flight finish their current attempt first."
+          note={
+            "approval_id" in activate.data
+              ? "Nothing has changed yet. Somebody else with the role approver decides; the evidence is frozen as it is now."
+              : "The next request is routed by it. Requests in flight finish their current attempt first."
+          }
+          {...("approval_id" in activate.data
+            ? { next: <ApprovalLink id={activate.data.approval_id} onFollow={onClose} /> }
+            : {})}
           onClose={onClose}
         />
       ) : (
@@ -85,6 +93,7 @@ function ActivateForm({ version, check, isPending, error, onActivate, onClose }:
         <SemanticDiff entries={check.entries} />
       </div>
       <ActivationRefusals refusals={check.refusals} />
+      {isReady && check.needs_approval !== null && <p className={styles.note}>{check.needs_approval}</p>}
       {obstacle !== null && <p className={styles.warning}>{obstacle}</p>}
       {isReady && (
         <TextInput
@@ -105,7 +114,7 @@ function ActivateForm({ version, check, isPending, error, onActivate, onClose }:
             disabled={reason.trim().length < SHORTEST_REASON}
             onClick={() => onActivate(reason.trim(), idempotencyKey)}
           >
-            Activate v{version}
+            {check.needs_approval === null ? `Activate v${version}` : `Ask to activate v${version}`}
           </Button>
         )}
       </div>
@@ -113,6 +122,8 @@ function ActivateForm({ version, check, isPending, error, onActivate, onClose }:
   );
 }
 
-function doneText({ route_version, took_ms }: ActivateResult): string {
+function doneText(answer: ActivateAnswer): string {
+  if ("approval_id" in answer) return `Asked to activate it: approval ${answer.approval_id} waits`;
+  const { route_version, took_ms } = answer;
   return `v${route_version} is active, after ${formatDuration(took_ms)}`;
 }

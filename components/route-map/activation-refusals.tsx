@@ -7,12 +7,12 @@ export function ActivationRefusals({ refusals }: { readonly refusals: readonly A
   if (refusals.length === 0) return null;
   return (
     <ul className={dialog.warning} aria-label="What stands against activating it">
-      {refusals.map(({ alias, rule, text }) => (
+      {refusals.map(({ alias, rule, text, href }) => (
         <li key={`${alias} ${rule}`}>
           {text}{" "}
-          {rule === "rollback_not_exercised" && (
-            <ConsoleLink href="/drills" className={dialog.link}>
-              Open drills
+          {href !== null && (
+            <ConsoleLink href={href} className={dialog.link}>
+              Open drill
             </ConsoleLink>
           )}
         </li>

@@ -23,6 +23,8 @@ export const tokens = sqliteTable("tokens", {
   revokedAt: integer("revoked_at"),
   /** Null for a token made before this was kept. */
   madeAt: integer("made_at"),
+  /** E-mail address of the person; null for one that the configuration file brought. */
+  madeBy: text("made_by"),
 });
 
 /** Provider keys as AES-256-GCM ciphertext, each bound to the host it was entered for. */

@@ -127,10 +127,10 @@ export function putClient(db: Database.Database, record: ClientRecord): void {
 /** Writes a token over whatever is kept under its id. */
 export function putToken(db: Database.Database, record: TokenRecord): void {
   db.prepare(
-    `insert into tokens (id, token_hash, roles, revoked_at, made_at) values (?, ?, ?, ?, ?)
+    `insert into tokens (id, token_hash, roles, revoked_at, made_at, made_by) values (?, ?, ?, ?, ?, ?)
      on conflict (id) do update set token_hash = excluded.token_hash, roles = excluded.roles,
-       revoked_at = excluded.revoked_at, made_at = excluded.made_at`,
-  ).run(record.id, record.tokenHash, JSON.stringify(record.roles), record.revokedAtMs, record.madeAtMs);
+       revoked_at = excluded.revoked_at, made_at = excluded.made_at, made_by = excluded.made_by`,
+  ).run(record.id, record.tokenHash, JSON.stringify(record.roles), record.revokedAtMs, record.madeAtMs, record.madeBy);
 }
 
 function putLink(db: Database.Database, personId: string, link: PasswordLink | null, atMs: number): void {

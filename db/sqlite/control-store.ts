@@ -87,10 +87,12 @@ function toRecord({ createdAt, updatedAt, body, ...row }: typeof controlRecords.
   return { ...row, createdAtMs: createdAt, updatedAtMs: updatedAt, body: parsed(body) };
 }
 
-function toStoredChange({ atMs, requires, routing, records, timeline, audit }: ControlChange): StoredChange {
+function toStoredChange(change: ControlChange): StoredChange {
+  const { atMs, requires, deletesKeysOf, routing, records, timeline, audit } = change;
   return {
     atMs,
     ...(requires === undefined ? {} : { requires }),
+    ...(deletesKeysOf === undefined ? {} : { deletesKeysOf }),
     routing: routing === null ? null : toStoredRouting(routing),
     records: records.map((write) => ({ ...write, body: jsonText(write.body) })),
     timeline: timeline.map((line) => ({ ...line, detail: jsonText(line.detail) })),

@@ -21,6 +21,7 @@ export class ControlWriter {
   private readonly update: Database.Statement;
   private readonly insertLine: Database.Statement;
   private readonly expire: Database.Statement;
+  private readonly deleteKey: Database.Statement;
   private readonly heldRoles: Readonly<Record<RoleHeld["kind"], Database.Statement<[string], { roles: string }>>>;
 
   constructor(
@@ -38,6 +39,7 @@ export class ControlWriter {
          body = ? where kind = ? and id = ? and revision = ?`,
     );
     this.expire = db.prepare("delete from control_records where kind = ? and created_at <= ?");
+    this.deleteKey = db.prepare("delete from provider_keys where provider = ?");
     this.insertLine = db.prepare(
       `insert into control_timeline (at, kind, id, subject, actor, actor_kind, event, text, detail)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -58,6 +60,7 @@ export class ControlWriter {
     if (stale !== undefined) return { kind: "record_conflict", recordKind: stale.kind, id: stale.id };
 
     const version = routing === null ? null : this.routeMap.apply(routing, atMs, audit?.actor ?? NOBODY);
+    for (const provider of change.deletesKeysOf ?? []) this.deleteKey.run(provider);
     for (const write of records) this.write(write, version, atMs);
     for (const line of timeline) this.append(line);
     if (audit !== null) this.audit.append({ ...audit, routeVersion: version ?? audit.routeVersion });

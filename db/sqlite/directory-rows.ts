@@ -22,6 +22,7 @@ export interface StoredToken {
   readonly roles: string;
   readonly revoked_at: number | null;
   readonly made_at: number | null;
+  readonly made_by: string | null;
 }
 
 export function readClient(row: StoredClient): ClientRecord {
@@ -46,6 +47,7 @@ export function readToken(row: StoredToken): TokenRecord {
     roles: readRoles(row.roles),
     revokedAtMs: row.revoked_at,
     madeAtMs: row.made_at,
+    madeBy: row.made_by,
   };
 }
 

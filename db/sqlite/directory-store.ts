@@ -25,12 +25,13 @@ export class SqliteDirectoryStore implements DirectoryStore {
 
   async tokens(): Promise<TokenRecord[]> {
     const rows = this.db.select().from(tokens).orderBy(tokens.id).all();
-    return rows.map(({ id, tokenHash, roles, revokedAt, madeAt }) => ({
+    return rows.map(({ id, tokenHash, roles, revokedAt, madeAt, madeBy }) => ({
       id,
       tokenHash,
       roles: readRoles(roles),
       revokedAtMs: revokedAt,
       madeAtMs: madeAt,
+      madeBy,
     }));
   }
 

@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import {
-  ActivateResult,
+  ActivateAnswer,
   DraftCheck,
   type DraftCheckRequest,
   type DraftRequest,
@@ -60,7 +60,7 @@ export const activateMutation = () =>
   mutationOptions({
     mutationKey: ["activate-version"],
     mutationFn: ({ version, baseVersion, reason, idempotencyKey }: ActivateOrder) =>
-      apiChange(`/api/route-map/versions/${version}/activate`, ActivateResult, {
+      apiChange(`/api/route-map/versions/${version}/activate`, ActivateAnswer, {
         body: { reason },
         baseVersion,
         idempotencyKey,

@@ -29,6 +29,8 @@ export const ApprovalProposal = z.discriminatedUnion("kind", [
   }),
   /** Back to the section that a roll back left. */
   z.object({ kind: z.literal("undo"), to_version: z.number().int(), section_hash: z.string() }),
+  /** A draft as it was written, the whole of it: `section_hash` is the hash of its content. */
+  z.object({ kind: z.literal("activate"), version: z.number().int(), section_hash: z.string() }),
 ]);
 export type ApprovalProposal = z.infer<typeof ApprovalProposal>;
 

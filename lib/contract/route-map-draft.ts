@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ApprovalAsked } from "./approval";
 import { Identifier, Reason } from "./common";
 import { AliasSection, DiffEntry, RouteMapContent } from "./route-map";
 
@@ -58,6 +59,8 @@ export const ActivationRefusal = z.object({
   cohorts: z.array(z.string()),
   rollback_route_version: z.number().int().nullable(),
   text: z.string(),
+  /** Where to go for it: the drill that exercises the way back; null where none can. */
+  href: z.string().nullable(),
 });
 export type ActivationRefusal = z.infer<typeof ActivationRefusal>;
 
@@ -70,6 +73,8 @@ export const DraftCheck = z.object({
   entries: z.array(DiffEntry),
   raw: z.string(),
   refusals: z.array(ActivationRefusal),
+  /** Why activating it would need an approval, one sentence; null when it would be in force at once. */
+  needs_approval: z.string().nullable(),
 });
 export type DraftCheck = z.infer<typeof DraftCheck>;
 
@@ -87,6 +92,10 @@ export type ActivateRequest = z.infer<typeof ActivateRequest>;
 
 export const ActivateResult = z.object({ route_version: z.number().int(), took_ms: z.number() });
 export type ActivateResult = z.infer<typeof ActivateResult>;
+
+/** `POST /api/route-map/versions/{version}/activate`: in force (200), or asked for (202). */
+export const ActivateAnswer = z.union([ActivateResult, ApprovalAsked]);
+export type ActivateAnswer = z.infer<typeof ActivateAnswer>;
 
 /** `GET /api/route-map/drift`: where the configuration file, as read at the start, differs from what is active now. */
 export const DriftView = z.object({

@@ -4,8 +4,8 @@ import { VersionParams } from "./path-params";
 import { MapRollbackRequest } from "./rollback";
 import { RouteMapDiff, RouteMapVersion, RouteMapVersionList } from "./route-map";
 import {
+  ActivateAnswer,
   ActivateRequest,
-  ActivateResult,
   DraftCheck,
   DraftCheckRequest,
   DraftRequest,
@@ -44,11 +44,11 @@ export const ROUTE_MAP_OPERATIONS: readonly ConsoleOperation[] = [
   {
     method: "post",
     path: "/api/route-map/versions/{version}/activate",
-    summary: "Put a draft in force for the next request",
+    summary: "Put a draft in force for the next request; 202 when it exposes more and an approver has to decide",
     takesIfMatch: true,
     params: VersionParams,
     body: ActivateRequest,
-    answer: ActivateResult,
+    answer: ActivateAnswer,
     refusals: ["not_found", "conflict", "version_conflict", "precondition_required"],
   },
   {

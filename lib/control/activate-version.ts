@@ -1,8 +1,10 @@
 import { performance } from "node:perf_hooks";
-import type { ActivateRequest, ActivateResult } from "@/lib/contract/route-map-draft";
+import type { ActivateAnswer, ActivateRequest } from "@/lib/contract/route-map-draft";
 import type { Principal } from "@/lib/contract/session";
+import { raisedExposure } from "@/lib/core/activation-rules";
 import { refuseUnsafeActivation } from "./activation-refusals";
 import { auditActor } from "./actor";
+import { askForActivation } from "./ask-for-activation";
 import { audited } from "./audited";
 import { tookMs } from "./change-alias";
 import { commitChange } from "./commit-change";
@@ -18,15 +20,15 @@ export interface ActivateInput extends ActivateRequest, StatedBase {
 }
 
 /**
- * Puts a drafted version in force; it is for the next request when this resolves. Throws `ControlRefusal`: 428 without
- * a base version, 412 with the other's change when the base, or the version the draft was drawn from, is not active any
+ * Puts a drafted version in force; it is for the next request when this resolves. One that exposes more of a cohort
+ * above `internal` becomes a request for approval instead. Throws `ControlRefusal`: 428 without a base version, 412 with the other's change when the base, or the version the draft was drawn from, is not active any
  * more, 404 for an unknown version, 409 for one that was in force already or may not be yet. Nothing is half done.
  */
 export async function activateVersion(
   context: ControlContext,
   actor: Principal,
   input: ActivateInput,
-): Promise<ActivateResult> {
+): Promise<ActivateAnswer> {
   const startedMs = performance.now();
   const { version, reason } = input;
   const asked = { version, base_version: input.ifMatch ?? input.base_version ?? null };
@@ -40,6 +42,10 @@ export async function activateVersion(
     // What others changed since it was drawn would be undone without anybody having decided so.
     if (draft.base_version !== active.version) throw await versionConflict(context, draft.base_version ?? 0, active);
     await refuseUnsafeActivation(context, active, draft.content);
+    const [first, ...others] = raisedExposure(active.content, draft.content);
+    if (first !== undefined) {
+      return askForActivation(context, actor, { active, draft, raised: [first, ...others] }, reason);
+    }
     const atMs = context.nowMs();
     const result = await commitChange(context, {
       atMs,

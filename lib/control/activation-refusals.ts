@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ExercisedRollback } from "@/lib/contract/drill";
-import type { RouteMapContent, RouteMapVersion } from "@/lib/contract/route-map";
+import type { AliasSection, RouteMapContent, RouteMapVersion } from "@/lib/contract/route-map";
 import type { ActivationRefusal } from "@/lib/contract/route-map-draft";
-import { activationObjection } from "@/lib/core/activation-rules";
+import { activationObjection, raisedExposure, rehearsalHref } from "@/lib/core/activation-rules";
 import type { ControlContext } from "./context";
 import { ControlRefusal } from "./refusal";
 import { refuseOpenContract } from "./refuse-open-contract";
@@ -24,22 +24,24 @@ export async function activationRefusals(
   content: RouteMapContent,
 ): Promise<ActivationRefusal[]> {
   if (active.content.activation.exercised_rollback === "off") return [];
-  const cohorts = content.cohorts.map(({ id }) => id);
   const found = await Promise.all(
-    Object.entries(content.aliases).map(async ([alias, after]) => {
-      const before = active.content.aliases[alias] ?? null;
-      const isExercised = await isRollbackExercised(context, alias, after.rollback_route_version);
-      return activationObjection({ alias, before, after, cohorts, isExercised });
+    raisedExposure(active.content, content).map(async (raised) => {
+      const target = content.aliases[raised.alias]?.rollback_route_version ?? null;
+      return activationObjection(raised, target, await isRollbackExercised(context, raised.alias, target));
     }),
   );
   return found.flatMap((objection) => {
     if (objection === null) return [];
     const { rollbackVersion, cohorts: exposed, ...rest } = objection;
-    return [{ ...rest, cohorts: [...exposed], rollback_route_version: rollbackVersion }];
+    const href = rest.rule === "rollback_not_exercised" ? rehearsalHref(rest.alias) : null;
+    return [{ ...rest, cohorts: [...exposed], rollback_route_version: rollbackVersion, href }];
   });
 }
 
-/** Throws 409 with every objection when `content` may not be put in force on top of `active`. */
+/**
+ * Throws 409 with every objection when `content` may not be put in force on top of `active`: more of a cohort above
+ * `internal` needs a verified contract and a way back that was exercised. Every commit asks it; orders ask it before.
+ */
 export async function refuseUnsafeActivation(
   context: ControlContext,
   active: RouteMapVersion,
@@ -49,7 +51,12 @@ export async function refuseUnsafeActivation(
   const [first] = refusals;
   if (first !== undefined) {
     const more = refusals.length === 1 ? "" : ` (and ${refusals.length - 1} more)`;
-    throw new ControlRefusal("conflict", `${first.text}${more} Nothing was activated.`, { refusals });
+    const { rule, href } = first;
+    throw new ControlRefusal("conflict", `${first.text}${more}`, {
+      refusals,
+      rule,
+      ...(href === null ? {} : { href }),
+    });
   }
   for (const [alias, section] of Object.entries(content.aliases)) {
     const before = active.content.aliases[alias]?.canary;
@@ -58,6 +65,17 @@ export async function refuseUnsafeActivation(
       refuseOpenContract(context, section, { cohort, from: isSameRoute ? (before?.cohorts[cohort] ?? 0) : 0, to });
     }
   }
+}
+
+/** The same for one alias whose section would change. */
+export function refuseUnsafeSection(
+  context: ControlContext,
+  active: RouteMapVersion,
+  alias: string,
+  section: AliasSection,
+): Promise<void> {
+  const aliases = { ...active.content.aliases, [alias]: section };
+  return refuseUnsafeActivation(context, active, { ...active.content, aliases });
 }
 
 /** Whether a passed drill proves, still, that the alias can go back to what it is in this version. */

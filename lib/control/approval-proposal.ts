@@ -1,17 +1,20 @@
 import type { ApprovalProposal } from "@/lib/contract/approval";
 import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
+import { assertNever } from "@/lib/core/assert-never";
 import type { Shares } from "@/lib/core/rollout";
 import { shareOf } from "@/lib/core/rollout-stages";
 import { sectionWithShares } from "./commit-step";
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { ControlRefusal } from "./refusal";
+import { sectionHash } from "./section-hash";
 
 /** A proposal without the hash of what it would put in force. */
 export type Proposed =
   | Omit<Extract<ApprovalProposal, { kind: "shift" }>, "section_hash">
   | Omit<Extract<ApprovalProposal, { kind: "stage" }>, "section_hash">
-  | Omit<Extract<ApprovalProposal, { kind: "undo" }>, "section_hash">;
+  | Omit<Extract<ApprovalProposal, { kind: "undo" }>, "section_hash">
+  | Omit<Extract<ApprovalProposal, { kind: "activate" }>, "section_hash">;
 
 /** The section a proposal would put in force on top of `active`. Throws 409 when it would change nothing. */
 export async function proposedSection(
@@ -21,16 +24,43 @@ export async function proposedSection(
   proposal: Proposed,
 ): Promise<AliasSection> {
   const section = findAlias(active, alias);
-  const next =
-    proposal.kind === "undo"
-      ? await undoneSection(context, active, alias, proposal.to_version)
-      : sectionWithShares(section, sharesOf(proposal), active.version);
+  const next = await nextSection(context, active, alias, section, proposal);
   if (next !== null) return next;
   throw new ControlRefusal("conflict", `${alias} already routes like that; nothing would change.`);
 }
 
+async function nextSection(
+  context: ControlContext,
+  active: RouteMapVersion,
+  alias: string,
+  section: AliasSection,
+  proposal: Proposed,
+): Promise<AliasSection | null> {
+  switch (proposal.kind) {
+    case "undo":
+      return undoneSection(context, active, alias, proposal.to_version);
+    case "activate":
+      return (await context.store.routeMap.version(proposal.version))?.content.aliases[alias] ?? null;
+    case "shift":
+    case "stage":
+      return sectionWithShares(section, sharesOf(proposal), active.version);
+    default:
+      return assertNever(proposal);
+  }
+}
+
+/** Fixes what a proposal would put in force: the hash of the section, of a draft that of its whole content. */
+export async function proposalHash(
+  context: ControlContext,
+  proposal: Proposed,
+  section: AliasSection,
+): Promise<string> {
+  if (proposal.kind !== "activate") return sectionHash(section);
+  return (await context.store.routeMap.version(proposal.version))?.content_hash ?? "";
+}
+
 /** The shares a proposal sets. */
-export function sharesOf(proposal: Exclude<Proposed, { kind: "undo" }>): Shares {
+function sharesOf(proposal: Extract<Proposed, { kind: "shift" | "stage" }>): Shares {
   return proposal.kind === "stage" ? proposal.shares : { [proposal.cohort]: proposal.to_percent };
 }
 

@@ -1,9 +1,12 @@
 import type { Actor } from "@/lib/contract/rollout";
+import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { isSameActor } from "@/lib/core/approval";
 import type { RolloutStep } from "@/lib/core/rollout-moves";
 import { findApproval, type KeptApproval } from "./approval-record";
+import { closeApproval } from "./close-approval";
 import type { ControlContext } from "./context";
 import { ControlRefusal } from "./refusal";
+import { MACHINE } from "./rollout-actor";
 
 /** The sentences with which a decision is refused. */
 
@@ -49,5 +52,30 @@ export async function lostDecision(
   return new ControlRefusal(
     "conflict",
     "The route map or the rollout changed at the same moment. Nothing was done; look again.",
+  );
+}
+
+export function unreadableEvidence(): ControlRefusal {
+  return new ControlRefusal(
+    "conflict",
+    "The evidence cannot be read right now, so it cannot be held against what was frozen. Nothing was done; try again.",
+  );
+}
+
+/** Ends an approval that does not hold any more, and says what moved. */
+export async function voidMoved(
+  context: ControlContext,
+  kept: KeptApproval,
+  active: RouteMapVersion,
+  moved: readonly string[],
+): Promise<ControlRefusal> {
+  const by = active.version === kept.body.base_version ? "" : ` (${active.author}: ${active.summary})`;
+  const what = moved.length === 0 ? "What was asked for is in force already." : moved.join(" ");
+  const text = `${what}${by}`;
+  await closeApproval(context, kept, "void", text, MACHINE);
+  return new ControlRefusal(
+    "conflict",
+    `This approval is void, because what it was bound to moved: ${text} Nothing was done; it has to be asked for again.`,
+    { moved: [...moved], active_version: active.version },
   );
 }

@@ -26,6 +26,8 @@ export function stepOfApproval(
       return rollout.stageIndex < 0
         ? stepRollout(rollout, { kind: "start", isApproved: true }, facts)
         : stepRollout(rollout, { kind: "advance", isApproved: true }, facts);
+    case "activate":
+      return { kind: "refused", check: null, text: "A draft is no step of a rollout." };
     default:
       return assertNever(proposal);
   }

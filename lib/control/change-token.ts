@@ -6,7 +6,9 @@ import type { ControlContext } from "./context";
 import { tokenView } from "./directory-views";
 import { isoTimeOrNull } from "./iso-time";
 import { type NewSecret, newSecret } from "./new-secret";
+import { personBehind } from "./person-behind";
 import { ControlRefusal } from "./refusal";
+import { actorOf } from "./rollout-actor";
 
 /** `rotate` hands out a new token once; `revoke` ends the token for good. Either way the old one ends at once. */
 export type TokenOrder = "rotate" | "revoke";
@@ -32,9 +34,10 @@ export async function changeToken(
       throw new ControlRefusal("conflict", `Access token ${id} is revoked for good; create another.`);
     }
     const nowMs = context.nowMs();
+    const madeBy = await personBehind(context, actorOf(actor));
     const made: NewSecret | null = order === "rotate" ? newSecret("swt") : null;
     const changed =
-      made === null ? { ...base, revokedAtMs: nowMs } : { ...base, tokenHash: made.hash, madeAtMs: nowMs };
+      made === null ? { ...base, revokedAtMs: nowMs } : { ...base, tokenHash: made.hash, madeAtMs: nowMs, madeBy };
     return {
       action,
       object,

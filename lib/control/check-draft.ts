@@ -1,5 +1,7 @@
 import type { DraftCheck, DraftCheckRequest } from "@/lib/contract/route-map-draft";
+import { raisedExposure } from "@/lib/core/activation-rules";
 import { activationRefusals } from "./activation-refusals";
+import { activationNeedsApproval } from "./ask-for-activation";
 import type { ControlContext } from "./context";
 import { prepareDraft } from "./prepare-draft";
 import { readActiveVersion } from "./read-active-version";
@@ -11,7 +13,7 @@ export async function checkDraft(context: ControlContext, source: DraftCheckRequ
   const prepared = await prepareDraft(context, active, source);
   const base = { base_version: active.version };
   if (prepared.kind === "invalid") {
-    return { ...base, problems: [...prepared.problems], entries: [], raw: "", refusals: [] };
+    return { ...base, problems: [...prepared.problems], entries: [], raw: "", refusals: [], needs_approval: null };
   }
   const { content, entries } = prepared;
   return {
@@ -20,5 +22,6 @@ export async function checkDraft(context: ControlContext, source: DraftCheckRequ
     entries: [...entries],
     raw: rawContentDiff([`route-map-v${active.version}.yaml`, "draft.yaml"], active.content, content),
     refusals: await activationRefusals(context, active, content),
+    needs_approval: activationNeedsApproval(raisedExposure(active.content, content)),
   };
 }

@@ -1,9 +1,11 @@
 import type { ControlChange, ControlChangeResult, RoutingChange } from "@/db/control-store";
 import type { RouteMapVersion, RouteMapVersionSummary } from "@/lib/contract/route-map";
+import { refuseUnsafeActivation } from "./activation-refusals";
 import { compileSnapshot } from "./compile-snapshot";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { ControlRefusal } from "./refusal";
+import { refuseWideningRollback } from "./refuse-widening-rollback";
 
 export type CommittedChange =
   /** `version` is the one written or activated; null when routing was not touched. */
@@ -13,7 +15,8 @@ export type CommittedChange =
 /**
  * The one way anything of the control plane changes: routing, records, timeline and audit row in one transaction, then
  * the gateway, then the open tabs. When it resolves "committed", the next request of this instance is routed by the
- * new version. Throws a 404 for the activation of a version that does not exist.
+ * new version. Throws a 404 for the activation of a version that does not exist, and 409 when the change would expose
+ * more than what was rehearsed; an alias may always go back to its own target.
  */
 export async function commitChange(context: ControlContext, change: ControlChange): Promise<CommittedChange> {
   const { routing, atMs } = change;
@@ -21,7 +24,10 @@ export async function commitChange(context: ControlContext, change: ControlChang
     routing === null ? null : await plannedVersion(context, routing, atMs, change.audit?.actor ?? "system");
   // What the gateway could not run is never written: the pointer must not name it, not even for a moment.
   if (planned !== null) compileSnapshot(planned);
-  const result = await context.store.control.commit(change);
+  const base = planned?.is_active === true ? await baseOf(context, routing) : null;
+  if (planned !== null && base !== null) await refuseUnlessBack(context, base, planned);
+  const orphaned = planned === null || base === null ? [] : await orphanedKeys(context, base, planned);
+  const result = await context.store.control.commit(deletingKeys(change, orphaned));
   if (result.kind !== "committed") return result;
   if (planned === null || result.version === null) return { kind: "committed", version: null };
   const version: RouteMapVersion = { ...planned, version: result.version };
@@ -62,6 +68,48 @@ async function plannedVersion(
     activated_by: isActive ? actor : null,
     content: draft.content,
   };
+}
+
+/** The version a change starts from: the one in force, or the commit is a conflict. Null for the first one. */
+async function baseOf(context: ControlContext, routing: RoutingChange | null): Promise<RouteMapVersion | null> {
+  if (routing === null) return null;
+  const number = routing.kind === "activate" ? routing.baseVersion : routing.draft.baseVersion;
+  if (number === null) return null;
+  const active = context.active();
+  return number === active.version ? active : context.store.routeMap.version(number);
+}
+
+/** Going back needs nothing; whatever exposes more has to have been rehearsed. */
+async function refuseUnlessBack(context: ControlContext, base: RouteMapVersion, planned: RouteMapVersion) {
+  if (planned.action === "rolled_back") refuseWideningRollback(base, planned);
+  else await refuseUnsafeActivation(context, base, planned.content);
+}
+
+/** A key belongs to the host it was entered for: providers that move to another one lose theirs. */
+async function orphanedKeys(
+  context: ControlContext,
+  base: RouteMapVersion,
+  planned: RouteMapVersion,
+): Promise<readonly string[]> {
+  const hosts = hostsOf(planned);
+  const moved = [...hostsOf(base)].filter(([provider, host]) => hosts.has(provider) && hosts.get(provider) !== host);
+  if (moved.length === 0) return [];
+  const kept = await context.store.directory.providerKeys();
+  const ids = moved.map(([provider]) => provider);
+  return kept
+    .filter(({ provider, host }) => ids.includes(provider) && hosts.get(provider) !== host)
+    .map((key) => key.provider);
+}
+
+function hostsOf({ content }: RouteMapVersion): Map<string, string> {
+  return new Map(Object.entries(content.providers).map(([id, { base_url: url }]) => [id, new URL(url).host]));
+}
+
+function deletingKeys(change: ControlChange, providers: readonly string[]): ControlChange {
+  const { audit } = change;
+  if (providers.length === 0) return change;
+  const told = audit === null ? null : { ...audit, after: { ...Object(audit.after), deleted_keys_of: providers } };
+  return { ...change, deletesKeysOf: providers, audit: told };
 }
 
 /** Two orders may finish in either order; the gateway only ever moves forward. */

@@ -6,9 +6,9 @@ import type { AliasSection, RouteMapVersion } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
 import { rollbackTargetAfterChange } from "@/lib/core/rollback-target";
 import type { Shares } from "@/lib/core/rollout";
-import type { RolloutEffect, RolloutStep } from "@/lib/core/rollout-moves";
+import type { RolloutStep } from "@/lib/core/rollout-moves";
 import { nameOfShares, sameShares } from "@/lib/core/rollout-stages";
-import { approvalEndWrite, type KeptApproval, waitingApprovals } from "./approval-record";
+import type { KeptApproval } from "./approval-record";
 import { type AliasChange, aliasControlChange, tookMs } from "./change-alias";
 import { type CommittedChange, commitChange } from "./commit-change";
 import type { ControlContext } from "./context";
@@ -19,6 +19,7 @@ import { withVerification } from "./rollback-record";
 import { auditedAs } from "./rollout-actor";
 import { type KeptRollout, rolloutWrite } from "./rollout-record";
 import { pressed } from "./verify-rollback";
+import { voidedApprovals } from "./voided-approvals";
 
 type Moved = Extract<RolloutStep, { kind: "moved" }>;
 
@@ -47,7 +48,9 @@ export async function commitStep(context: ControlContext, order: StepCommit): Pr
   const { actor, kept, step, approval } = order;
   const atMs = context.nowMs();
   const routing = await routingOf(context, order);
-  const voided = await voidedBy(context, kept.alias, step.effects, approval?.kept.id ?? null, atMs, actor);
+  const text = step.effects.find((effect) => effect.kind === "void_approvals")?.text;
+  const except = approval?.kept.id ?? null;
+  const voided = await voidedApprovals(context, { alias: kept.alias, text: text ?? null, except, by: actor, atMs });
   const who = auditedAs(actor);
   const lines = step.notes.map(({ event, text }) => ({ ...lineHead(kept, atMs), ...who, event, text, detail: null }));
   const change: ControlChange = {
@@ -90,7 +93,13 @@ export function announceApproval(context: ControlContext, id: string, alias: str
   context.live.emit({ type: "approval", at: isoTime(context.nowMs()), approval_id: id, alias, state });
 }
 
-function announceRollout(context: ControlContext, kept: KeptRollout, { rollout, notes }: Moved, atMs: number): void {
+/** Tells the open tabs that a rollout moved. */
+export function announceRollout(
+  context: ControlContext,
+  kept: KeptRollout,
+  { rollout, notes }: Moved,
+  atMs: number,
+): void {
   context.live.emit({
     type: "rollout",
     at: isoTime(atMs),
@@ -162,34 +171,6 @@ async function restoring(
   const next = sectionWithShares(section, nothing, base.version);
   if (next === null) return null;
   return { alias, section: next, action: "rolled_back", auditAction, restores: null, summary: "canary to 0%", reason };
-}
-
-/** Approvals that wait on what just went wrong end with it. */
-async function voidedBy(
-  context: ControlContext,
-  alias: string,
-  effects: readonly RolloutEffect[],
-  except: string | null,
-  atMs: number,
-  by: Actor,
-): Promise<{ records: RecordWrite[]; timeline: TimelineEntry[] }> {
-  const effect = effects.find(({ kind }) => kind === "void_approvals");
-  if (effect?.kind !== "void_approvals") return { records: [], timeline: [] };
-  const waiting = (await waitingApprovals(context, alias)).filter(({ id }) => id !== except);
-  const end = { state: "void", by, atMs, text: effect.text, reason: null, routeVersion: null } as const;
-  return {
-    records: waiting.map((kept) => approvalEndWrite(kept, end)),
-    timeline: waiting.map((kept) => ({
-      atMs,
-      kind: "approval" as const,
-      id: kept.id,
-      subject: alias,
-      ...auditedAs(by),
-      event: "void",
-      text: effect.text,
-      detail: null,
-    })),
-  };
 }
 
 function lineHead(kept: KeptRollout, atMs: number) {

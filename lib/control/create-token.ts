@@ -5,6 +5,8 @@ import { changeDirectory } from "./change-directory";
 import type { ControlContext } from "./context";
 import { tokenView } from "./directory-views";
 import { newSecret } from "./new-secret";
+import { personBehind } from "./person-behind";
+import { actorOf } from "./rollout-actor";
 
 /** Makes an access token for automation and hands it out once. Refused with `conflict` when the name is or was taken. */
 export async function createToken(
@@ -14,7 +16,15 @@ export async function createToken(
 ): Promise<TokenChanged> {
   const object = `token:${id}`;
   const secret = newSecret("swt");
-  const record: TokenRecord = { id, tokenHash: secret.hash, roles, revokedAtMs: null, madeAtMs: context.nowMs() };
+  const madeBy = await personBehind(context, actorOf(actor));
+  const record: TokenRecord = {
+    id,
+    tokenHash: secret.hash,
+    roles,
+    revokedAtMs: null,
+    madeAtMs: context.nowMs(),
+    madeBy,
+  };
   await changeDirectory(context, actor, { action: "token.created", object, asked: { roles }, reason }, async () => ({
     action: "token.created",
     object,

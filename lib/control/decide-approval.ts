@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
-import type { TimelineEntry } from "@/db/control-store";
 import type { DecisionResult } from "@/lib/contract/approval";
 import type { Actor } from "@/lib/contract/rollout";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
-import { mayDecide, whatMoved } from "@/lib/core/approval";
+import { type ApprovalParty, mayDecide, whatMoved } from "@/lib/core/approval";
+import { approvalLines } from "./approval-lines";
 import { proposedSection } from "./approval-proposal";
 import {
   type ApprovalEnd,
@@ -14,8 +14,9 @@ import {
   findApproval,
   type KeptApproval,
 } from "./approval-record";
-import { alreadyEnded, lostDecision, refusedStep } from "./approval-refusals";
+import { alreadyEnded, lostDecision, refusedStep, unreadableEvidence, voidMoved } from "./approval-refusals";
 import { stepOfApproval } from "./approval-step";
+import { approveActivation, type Decided } from "./approve-activation";
 import { audited } from "./audited";
 import { tookMs } from "./change-alias";
 import { closeApproval } from "./close-approval";
@@ -24,9 +25,10 @@ import { announceApproval, commitStep } from "./commit-step";
 import type { ControlContext } from "./context";
 import { holdsRole } from "./holds-role";
 import { findRollout, newRollout } from "./open-rollout";
+import { personBehind } from "./person-behind";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
-import { actorOf, auditedAs, MACHINE } from "./rollout-actor";
+import { actorOf, auditedAs } from "./rollout-actor";
 import { readFacts } from "./rollout-facts";
 import type { KeptRollout } from "./rollout-record";
 import { sectionHash } from "./section-hash";
@@ -64,13 +66,13 @@ export async function decideApproval(
       const result =
         input.decision === "reject"
           ? await reject(context, principal, kept, input.reason)
-          : await approve(context, principal, actor, kept, input.reason);
+          : kept.body.proposal.kind === "activate"
+            ? await approveActivation(context, principal, kept, kept.body.proposal.version, input.reason)
+            : await approve(context, principal, actor, kept, input.reason);
       return { approval_id: kept.id, took_ms: tookMs(startedMs), ...result };
     },
   );
 }
-
-type Decided = Pick<DecisionResult, "state" | "route_version" | "rollout_id">;
 
 async function refuseUnlessDecidable(
   context: ControlContext,
@@ -83,11 +85,19 @@ async function refuseUnlessDecidable(
     await closeApproval(context, kept, "expired", "Nobody decided in time.");
     throw new ControlRefusal("conflict", `Approval ${kept.id} expired at ${kept.body.expires_at}; ask again.`);
   }
-  const why = mayDecide(kept.body.requested_by, actorOf(principal), await holdsRole(context, principal, "approver"));
+  const [requester, decider] = [
+    await partyOf(context, kept.body.requested_by),
+    await partyOf(context, actorOf(principal)),
+  ];
+  const why = mayDecide(requester, decider, await holdsRole(context, principal, "approver"));
   if (why !== null) throw new ControlRefusal("forbidden", why);
   if (binding !== undefined && binding !== kept.body.binding) {
     throw new ControlRefusal("conflict", "You looked at other evidence than this approval is bound to; open it again.");
   }
+}
+
+async function partyOf(context: ControlContext, actor: Actor): Promise<ApprovalParty> {
+  return { ...actor, person: await personBehind(context, actor) };
 }
 
 async function reject(
@@ -106,7 +116,7 @@ async function reject(
     requires: { kind: principal.kind, id: principal.id, role: "approver" },
     routing: null,
     records: [approvalEndWrite(kept, end)],
-    timeline: linesOf(kept, actor, "rejected", text, atMs),
+    timeline: approvalLines(kept, actor, "rejected", text, atMs),
     audit: {
       ...auditedAs(actor),
       atMs,
@@ -135,24 +145,18 @@ async function approve(
   const active = await readActiveVersion(context);
   const rollout = await rolloutFor(context, active, kept);
   const { facts, report } = await readFacts(context, active, rollout);
-  if (report === null && kept.body.evidence !== null) {
-    throw new ControlRefusal(
-      "conflict",
-      "The evidence cannot be read right now, so it cannot be held against what was frozen. Nothing was done; try again.",
-    );
-  }
+  if (report === null && kept.body.evidence !== null) throw unreadableEvidence();
   const section = await proposedSection(context, active, kept.alias, kept.body.proposal).catch(() => null);
   const hash = section === null ? "" : sectionHash(section);
   const boundRollout = kept.body.rollout === null ? null : rollout;
   const moved = whatMoved(askedBinding(kept), bindingOf(active.version, hash, boundRollout, report));
-  if (moved.length > 0 || section === null) throw await voidFor(context, kept, active, moved);
+  if (moved.length > 0 || section === null) throw await voidMoved(context, kept, active, moved);
   const step = stepOfApproval(kept, rollout, section, facts);
   if (step.kind !== "moved") throw refusedStep(step);
   const atMs = context.nowMs();
   const text = `${actor.name} approved: ${kept.body.title}.${reason === null ? "" : ` ${reason}`}`;
   const end: ApprovalEnd = { state: "approved", by: actor, atMs, text, reason, routeVersion: "published" };
-  const [line] = linesOf(kept, actor, "approved", text, atMs);
-  if (line === undefined) throw new Error("an approval has a line of its own");
+  const [line] = approvalLines(kept, actor, "approved", text, atMs);
   const result = await commitStep(context, {
     actor,
     base: active,
@@ -181,28 +185,4 @@ async function rolloutFor(context: ControlContext, active: RouteMapVersion, kept
 
 function summaryOf({ body }: KeptApproval): string {
   return body.changes.map(({ cohort, from_percent: from, to_percent: to }) => `${cohort} ${from}% → ${to}%`).join(", ");
-}
-
-async function voidFor(
-  context: ControlContext,
-  kept: KeptApproval,
-  active: RouteMapVersion,
-  moved: readonly string[],
-): Promise<ControlRefusal> {
-  const by = active.version === kept.body.base_version ? "" : ` (${active.author}: ${active.summary})`;
-  const what = moved.length === 0 ? "What was asked for is in force already." : moved.join(" ");
-  const text = `${what}${by}`;
-  await closeApproval(context, kept, "void", text, MACHINE);
-  return new ControlRefusal(
-    "conflict",
-    `This approval is void, because what it was bound to moved: ${text} Nothing was done; it has to be asked for again.`,
-    { moved: [...moved], active_version: active.version },
-  );
-}
-
-function linesOf(kept: KeptApproval, by: Actor, event: string, text: string, atMs: number): TimelineEntry[] {
-  const head = { atMs, subject: kept.alias, ...auditedAs(by), event, text, detail: null };
-  const own: TimelineEntry = { ...head, kind: "approval", id: kept.id };
-  const { rollout } = kept.body;
-  return rollout === null ? [own] : [own, { ...head, kind: "rollout", id: rollout.id }];
 }

@@ -4,6 +4,7 @@ import type { RouteMapVersion } from "@/lib/contract/route-map";
 import type { Principal } from "@/lib/contract/session";
 import { whatMoved } from "@/lib/core/approval";
 import { diffRouteMaps } from "@/lib/core/route-map-diff";
+import { activationRefusals } from "./activation-refusals";
 import { proposedSection } from "./approval-proposal";
 import {
   askedBinding,
@@ -19,6 +20,7 @@ import { isoTime } from "./iso-time";
 import { lastRollbackOf } from "./last-rollback";
 import { findRollout, newRollout } from "./open-rollout";
 import { readTimeline } from "./read-rollouts";
+import { readRouteMapVersion } from "./read-route-map";
 import { actorOf } from "./rollout-actor";
 import { readFacts } from "./rollout-facts";
 import { rawRouteMapDiff } from "./route-map-yaml";
@@ -101,6 +103,7 @@ function approvalSummary(kept: KeptApproval): ApprovalSummary {
 async function judgeNow(context: ControlContext, kept: KeptApproval): Promise<Pick<ApprovalView, "moved" | "blocked">> {
   const active = context.active();
   const { body, alias } = kept;
+  if (body.proposal.kind === "activate") return judgeDraft(context, kept, body.proposal.version);
   const rollout =
     body.rollout === null
       ? await newRollout(context, active, { alias, startedBy: body.requested_by, reason: body.reason }).catch(
@@ -119,13 +122,31 @@ async function judgeNow(context: ControlContext, kept: KeptApproval): Promise<Pi
   return { moved, blocked: step.kind === "refused" ? step.text : null };
 }
 
+async function judgeDraft(
+  context: ControlContext,
+  kept: KeptApproval,
+  version: number,
+): Promise<Pick<ApprovalView, "moved" | "blocked">> {
+  const active = context.active();
+  const draft = await readRouteMapVersion(context, version);
+  const report = await context.stageEvidence(kept.alias).catch(() => null);
+  if (report === null && kept.body.evidence !== null) {
+    return { moved: [], blocked: "The evidence cannot be read right now." };
+  }
+  const moved = whatMoved(askedBinding(kept), bindingOf(active.version, draft.content_hash, null, report));
+  const [refusal] = moved.length > 0 ? [] : await activationRefusals(context, active, draft.content);
+  return { moved, blocked: refusal?.text ?? null };
+}
+
 /** What it changes against the version it was asked on. */
 async function changeOf(context: ControlContext, kept: KeptApproval) {
   const base = await context.store.routeMap.version(kept.body.base_version);
   const section =
     base === null ? null : await proposedSection(context, base, kept.alias, kept.body.proposal).catch(() => null);
   if (base === null || section === null) return { diff: [], raw: "" };
-  const content = { ...base.content, aliases: { ...base.content.aliases, [kept.alias]: section } };
+  const { proposal } = kept.body;
+  const draft = proposal.kind === "activate" ? await context.store.routeMap.version(proposal.version) : null;
+  const content = draft?.content ?? { ...base.content, aliases: { ...base.content.aliases, [kept.alias]: section } };
   const after: RouteMapVersion = { ...base, version: base.version + 1, content };
   return { diff: diffRouteMaps(base.content, content), raw: rawRouteMapDiff(base, after) };
 }

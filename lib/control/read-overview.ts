@@ -4,6 +4,7 @@ import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { isExposed } from "@/lib/core/rollback-target";
 import type { ControlContext } from "./context";
+import { readDriftItems } from "./drift-items";
 import { isoTime } from "./iso-time";
 import { exposingChangeOf, lastChangeOf } from "./last-change";
 import { listAttention, worstAttentionFirst } from "./list-attention";
@@ -19,10 +20,11 @@ const WORST_FIRST = ["failing", "degraded", "healthy", "no_data"];
 export async function readOverview(context: ControlContext, window: Window): Promise<Overview> {
   const nowMs = context.nowMs();
   const active = context.active();
-  const [aliases, canaries, news, changes, dataUntilMs, lastChanges] = await Promise.all([
+  const [aliases, canaries, news, drift, changes, dataUntilMs, lastChanges] = await Promise.all([
     summarizeAll(context, active, window, nowMs),
     runningCanaries(context, active),
     readRolloutNews(context),
+    readDriftItems(context),
     context.store.reports.recentChanges(RECENT_CHANGES),
     context.store.reports.dataUntil(),
     lastChangesOf(context, active),
@@ -38,7 +40,7 @@ export async function readOverview(context: ControlContext, window: Window): Pro
     shedding: context.shedding(),
     nowMs: context.nowMs(),
   });
-  const attention = worstAttentionFirst([...found, ...news.attention]);
+  const attention = worstAttentionFirst([...found, ...news.attention, ...drift]);
   const running = [...news.running, ...canaries.filter(({ alias }) => alias === null || !news.aliases.has(alias))];
   const counts = {
     runningCanaries: canaries.length,

@@ -5,7 +5,8 @@ import type { Actor } from "@/lib/contract/rollout";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { printDuration, printSetPercent } from "@/lib/core/print-quantity";
 import type { AdvanceCheck } from "@/lib/core/rollout-checks";
-import { type Proposed, proposedSection, shareChanges } from "./approval-proposal";
+import { refuseUnsafeSection } from "./activation-refusals";
+import { type Proposed, proposalHash, proposedSection, shareChanges } from "./approval-proposal";
 import { bindingHash, bindingOf, waitingApprovals } from "./approval-record";
 import { commitChange } from "./commit-change";
 import { announceApproval } from "./commit-step";
@@ -15,7 +16,6 @@ import { isoTime, isoTimeOrNull } from "./iso-time";
 import { ControlRefusal } from "./refusal";
 import { auditedAs } from "./rollout-actor";
 import { type KeptRollout, rolloutWrite } from "./rollout-record";
-import { sectionHash } from "./section-hash";
 
 /** An approval nobody decided by then is over. */
 export const APPROVAL_LASTS_MS = 60 * 60_000;
@@ -28,13 +28,15 @@ export interface ApprovalAsk {
   readonly alias: string;
   readonly title: string;
   readonly proposal: Proposed;
-  /** The rollout it belongs to; one that is not written yet stands for a shift outside a rollout. */
-  readonly kept: KeptRollout;
+  /** The rollout it belongs to; one that is not written yet stands for a shift outside a rollout. Null for a draft. */
+  readonly kept: KeptRollout | null;
   /** Writes the rollout together with the request. */
   readonly createsRollout?: boolean;
   readonly report: GateReport | null;
   /** Conditions of the stage in force that are not met and that the approver signs for. */
   readonly unmet: readonly AdvanceCheck[];
+  /** What the evidence says nothing about, besides what follows from it. */
+  readonly notCovered?: readonly string[];
   readonly reason: string;
 }
 
@@ -43,15 +45,9 @@ export interface ApprovalAsk {
  * Throws 409 when the same alias waits for a decision already: two open requests would each void the other.
  */
 export async function requestApproval(context: ControlContext, ask: ApprovalAsk): Promise<ApprovalAsked> {
-  const [open] = await waitingApprovals(context, ask.alias);
-  if (open !== undefined) {
-    throw new ControlRefusal(
-      "conflict",
-      `${open.body.requested_by.name} already asked for an approval of ${ask.alias} (${open.body.title}); it waits for a decision.`,
-      { approval_id: open.id },
-    );
-  }
+  await refuseSecond(context, ask.alias);
   const body = await bodyOf(context, ask);
+  const created = ask.createsRollout === true ? ask.kept : null;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const id = await nextApprovalId(context, tries);
     const atMs = context.nowMs();
@@ -60,7 +56,7 @@ export async function requestApproval(context: ControlContext, ask: ApprovalAsk)
       routing: null,
       records: [
         approvalWrite(id, ask, body),
-        ...(ask.createsRollout === true ? [rolloutWrite(ask.kept, ask.kept.rollout, ask.kept.routeVersion)] : []),
+        ...(created === null ? [] : [rolloutWrite(created, created.rollout, created.routeVersion)]),
       ],
       timeline: linesOf(id, ask, body, atMs),
       audit: {
@@ -83,19 +79,31 @@ export async function requestApproval(context: ControlContext, ask: ApprovalAsk)
     if (result.kind === "record_conflict" && result.recordKind === "rollout") {
       throw new ControlRefusal("conflict", `Somebody else just started a rollout of ${ask.alias}.`);
     }
+    await refuseSecond(context, ask.alias);
   }
   throw new ControlRefusal("unavailable", "The request could not be written; send it again.");
+}
+
+async function refuseSecond(context: ControlContext, alias: string): Promise<void> {
+  const [open] = await waitingApprovals(context, alias);
+  if (open === undefined) return;
+  throw new ControlRefusal(
+    "conflict",
+    `${open.body.requested_by.name} already asked for an approval of ${alias} (${open.body.title}); it waits for a decision.`,
+    { approval_id: open.id },
+  );
 }
 
 async function bodyOf(context: ControlContext, ask: ApprovalAsk): Promise<ApprovalBody> {
   const { active, alias, kept, report } = ask;
   const before = findAlias(active, alias);
   const after = await proposedSection(context, active, alias, ask.proposal);
-  const hash = sectionHash(after);
+  await refuseUnsafeSection(context, active, alias, after);
+  const hash = await proposalHash(context, ask.proposal, after);
   const changes = shareChanges(before, after);
-  const isWritten = kept.revision !== null || ask.createsRollout === true;
-  const { rollout } = kept;
-  const bound = bindingOf(active.version, hash, isWritten ? { ...kept, revision: kept.revision ?? 1 } : null, report);
+  const isWritten = kept !== null && (kept.revision !== null || ask.createsRollout === true);
+  const written = isWritten ? { ...kept, revision: kept.revision ?? 1 } : null;
+  const bound = bindingOf(active.version, hash, written, report);
   return ApprovalBody.parse({
     title: ask.title,
     proposal: { ...ask.proposal, section_hash: hash },
@@ -104,16 +112,18 @@ async function bodyOf(context: ControlContext, ask: ApprovalAsk): Promise<Approv
     reason: ask.reason,
     expires_at: isoTime(context.nowMs() + APPROVAL_LASTS_MS),
     base_version: active.version,
-    rollout: isWritten
-      ? { id: kept.id, stage_index: rollout.stageIndex, stage_entered_at: isoTimeOrNull(rollout.stageEnteredAtMs) }
-      : null,
+    rollout: written === null ? null : stageOf(written),
     evidence: report,
     unmet: ask.unmet.map(({ check, text }) => ({ check, text })),
-    not_covered: notCovered(report, changes, context.nowMs()),
+    not_covered: [...(ask.notCovered ?? []), ...notCovered(report, changes, context.nowMs())],
     extra_requests_per_minute: await extraRequests(context, alias, changes),
     binding: bindingHash(bound, report),
     outcome: null,
   });
+}
+
+function stageOf({ id, rollout }: KeptRollout): ApprovalBody["rollout"] {
+  return { id, stage_index: rollout.stageIndex, stage_entered_at: isoTimeOrNull(rollout.stageEnteredAtMs) };
 }
 
 /** What the frozen evidence says nothing about; an approver should read it before the gates. */
@@ -164,7 +174,7 @@ function linesOf(id: string, ask: ApprovalAsk, body: ApprovalBody, atMs: number)
   const text = `${ask.actor.name} asks: ${body.title}. ${ask.reason}`;
   const asked: TimelineEntry = { ...head, kind: "approval", id, event: "requested", text };
   if (body.rollout === null) return [asked];
-  return [asked, { ...head, kind: "rollout", id: ask.kept.id, event: "approval_requested", text }];
+  return [asked, { ...head, kind: "rollout", id: body.rollout.id, event: "approval_requested", text }];
 }
 
 /** Numbers that grow; a taken one is passed over. */

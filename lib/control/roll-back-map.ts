@@ -15,6 +15,7 @@ import { ControlRefusal } from "./refusal";
 import { MOST_TRIES } from "./roll-back";
 import { isSameRouting } from "./rollback-plan";
 import { openVerification } from "./rollback-record";
+import { rolloutsRolledBack } from "./rollouts-rolled-back";
 import { pressed } from "./verify-rollback";
 
 /**
@@ -72,8 +73,14 @@ async function tryOnce(
     reason,
   });
   const change = mapChange(context, actor, active, { content, toVersion, reason, aliases: [first, ...others] });
-  const result = await commitChange(context, { ...change, records: [record], timeline: [line] });
+  const ended = await rolloutsRolledBack(context, [first, ...others], actor, toVersion);
+  const result = await commitChange(context, {
+    ...change,
+    records: [record, ...ended.records],
+    timeline: [line, ...ended.timeline],
+  });
   if (result.kind !== "committed" || result.version === null) return null;
+  ended.announce();
   return { route_version: result.version.version, restores: toVersion, verification_id: id };
 }
 

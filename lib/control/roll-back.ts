@@ -11,6 +11,7 @@ import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
 import { planRollback, rollbackPlanOf } from "./rollback-plan";
 import { withVerification } from "./rollback-record";
+import { rolloutsRolledBack } from "./rollouts-rolled-back";
 import { pressed } from "./verify-rollback";
 
 export interface RollbackInput extends RollbackRequest {
@@ -22,9 +23,9 @@ export const MOST_TRIES = 8;
 
 /**
  * Makes and activates a new version whose section for the alias is byte-equal to the one in its rollback target, or in
- * `to_version`; the verification that follows is written with it. Needs no base version and no reason, so it works from
- * a stale screen. Throws `ControlRefusal`: 404 for an unknown alias or version, 409 when nothing would change, 503 when
- * it lost every race.
+ * `to_version`; the verification that follows and the end of its rollout are written with it. Needs no base version and
+ * no reason, so it works from a stale screen. Throws `ControlRefusal`: 404 for an unknown alias or version, 409 when
+ * nothing would change, 503 when it lost every race.
  */
 export async function rollBack(
   context: ControlContext,
@@ -74,8 +75,11 @@ async function tryOnce(
     summary: `back to v${restores}`,
     reason,
   });
-  const verified = withVerification(context, active, change, { ...auditActor(actor), name: actor.name });
+  const ended = await rolloutsRolledBack(context, [alias], actor, restores);
+  const whole = { ...change, records: ended.records, timeline: ended.timeline };
+  const verified = withVerification(context, active, whole, { ...auditActor(actor), name: actor.name });
   const result = await commitChange(context, verified.change);
   if (result.kind !== "committed" || result.version === null || verified.id === null) return null;
+  ended.announce();
   return { route_version: result.version.version, restores, verification_id: verified.id };
 }

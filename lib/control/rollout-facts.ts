@@ -3,11 +3,11 @@ import type { RouteMapVersion } from "@/lib/contract/route-map";
 import { isExposed } from "@/lib/core/rollback-target";
 import type { RolloutFacts, StageFacts } from "@/lib/core/rollout";
 import { nextStageIndex, sharesAt } from "@/lib/core/rollout-stages";
+import { refuseUnsafeSection } from "./activation-refusals";
+import { sectionWithShares } from "./commit-step";
 import type { ControlContext } from "./context";
 import { lastChangeOf } from "./last-change";
 import { ControlRefusal } from "./refusal";
-import { refuseOpenContract } from "./refuse-open-contract";
-import { refuseUnexercisedShift } from "./refuse-unexercised-shift";
 import type { KeptRollout } from "./rollout-record";
 
 /** What a transition decides on, and the report of the gates it came from. */
@@ -15,6 +15,8 @@ export interface ReadFacts {
   readonly facts: RolloutFacts;
   /** Null before the first stage and when the evidence cannot be read. */
   readonly report: GateReport | null;
+  /** What `facts.nextBlocked` says, with where to go for it. */
+  readonly blockedBy: ControlRefusal | null;
 }
 
 /** Reads everything a transition looks at. Evidence that cannot be read is missing, not an error: the rollout holds. */
@@ -26,14 +28,15 @@ export async function readFacts(
   const isInStage = kept.rollout.stageIndex >= 0;
   const endedBy = isInStage ? await endOf(context, active, kept) : null;
   const report = isInStage && endedBy === null ? await readReport(context, kept.alias) : null;
+  const blockedBy = await nextRefusal(context, active, kept);
   const facts: RolloutFacts = {
     nowMs: context.nowMs(),
     evidence: report === null ? null : stageFacts(report),
     notReady: notReady(context, active, kept),
-    nextBlocked: await nextBlocked(context, active, kept),
+    nextBlocked: blockedBy?.message ?? null,
     endedBy,
   };
-  return { facts, report };
+  return { facts, report, blockedBy };
 }
 
 async function readReport(context: ControlContext, alias: string): Promise<GateReport | null> {
@@ -84,23 +87,21 @@ function notReady(
 }
 
 /** More than `internal` needs a verified contract of the canary route and a way back that was rehearsed. */
-async function nextBlocked(
+async function nextRefusal(
   context: ControlContext,
   active: RouteMapVersion,
   { alias, rollout }: KeptRollout,
-): Promise<string | null> {
+): Promise<ControlRefusal | null> {
   const section = active.content.aliases[alias];
   const index = nextStageIndex(rollout);
   if (section === undefined || index === null) return null;
+  const next = sectionWithShares(section, sharesAt(rollout.stages, index), active.version);
+  if (next === null) return null;
   try {
-    for (const [cohort, to] of Object.entries(sharesAt(rollout.stages, index))) {
-      const from = section.canary?.cohorts[cohort] ?? 0;
-      refuseOpenContract(context, section, { cohort, from, to });
-      await refuseUnexercisedShift(context, active, section, { alias, cohort, from, to });
-    }
+    await refuseUnsafeSection(context, active, alias, next);
     return null;
   } catch (error) {
-    if (error instanceof ControlRefusal) return error.message;
+    if (error instanceof ControlRefusal) return error;
     throw error;
   }
 }

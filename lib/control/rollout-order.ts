@@ -44,10 +44,11 @@ export async function takeOrder(
   principal: Principal,
   order: RolloutOrder,
 ): Promise<RolloutOrderResult> {
-  const { active, kept, step, auditAction, reason, startedMs } = order;
+  const { active, kept, step, read, auditAction, reason, startedMs } = order;
   if (step.kind === "refused" && step.check === "approval") return askForStage(context, principal, order);
   if (step.kind !== "moved") {
     const text = step.kind === "same" ? "Nothing would change." : step.text;
+    if (read.blockedBy?.message === text) throw read.blockedBy;
     throw new ControlRefusal("conflict", text, { check: step.kind === "same" ? null : step.check });
   }
   const actor = actorOf(principal);

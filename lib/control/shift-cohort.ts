@@ -6,6 +6,7 @@ import type { Principal } from "@/lib/contract/session";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { rollbackTargetAfterChange } from "@/lib/core/rollback-target";
 import { INTERNAL_COHORT } from "@/lib/core/rollout-stages";
+import { refuseUnsafeSection } from "./activation-refusals";
 import { audited } from "./audited";
 import { changeAlias, tookMs } from "./change-alias";
 import type { ControlContext } from "./context";
@@ -13,8 +14,6 @@ import { findAlias } from "./find-alias";
 import { openRolloutOf } from "./open-rollout";
 import { readActiveVersion } from "./read-active-version";
 import { ControlRefusal } from "./refusal";
-import { refuseOpenContract } from "./refuse-open-contract";
-import { refuseUnexercisedShift } from "./refuse-unexercised-shift";
 import { shiftGuarded } from "./shift-guarded";
 import { type StatedBase, statedBase, versionConflict } from "./version-conflict";
 
@@ -41,8 +40,8 @@ export async function shiftCohort(context: ControlContext, actor: Principal, inp
     if (active.version !== baseVersion) throw await versionConflict(context, baseVersion, active);
     const before = currentPercent(active, alias, section, cohort);
     if (before === percent) throw nothingToShift(alias, cohort, percent);
-    refuseOpenContract(context, section, { cohort, from: before, to: percent });
-    await refuseUnexercisedShift(context, active, section, { alias, cohort, from: before, to: percent });
+    const shifted = withPercent(section, cohort, percent, active.version);
+    await refuseUnsafeSection(context, active, alias, shifted);
     const rollout = await openRolloutOf(context, alias);
     if (rollout !== null || (cohort !== INTERNAL_COHORT && percent > before)) {
       const order = { active, section, alias, cohort, from: before, to: percent, reason, rollout };
@@ -51,7 +50,7 @@ export async function shiftCohort(context: ControlContext, actor: Principal, inp
     }
     const result = await changeAlias(context, actor, active, {
       alias,
-      section: withPercent(section, cohort, percent, active.version),
+      section: shifted,
       action: "shifted",
       auditAction: "cohort.shifted",
       restores: null,

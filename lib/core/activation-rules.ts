@@ -1,3 +1,5 @@
+import { canonicalJson } from "./canonical-json";
+import { isExposed } from "./rollback-target";
 import { INTERNAL_COHORT } from "./rollout-stages";
 
 /** The part of an alias section that says who is sent where. */
@@ -8,15 +10,17 @@ export interface ExposedSection {
   readonly rollback_route_version: number | null;
 }
 
-/** One alias of a version about to come into force. */
-export interface ActivationCase {
+/** The part of a route map that says who is sent where. */
+export interface ExposedMap {
+  readonly aliases: Readonly<Record<string, ExposedSection>>;
+  /** In order, with the rules that tell them apart. */
+  readonly cohorts: readonly { readonly id: string }[];
+}
+
+/** An alias of which more would reach a route that is not the one everybody is served by now. */
+export interface RaisedExposure {
   readonly alias: string;
-  /** The section in force; null for an alias that nobody can call yet. */
-  readonly before: ExposedSection | null;
-  readonly after: ExposedSection;
   readonly cohorts: readonly string[];
-  /** A drill went back to the rollback target of `after` and its proof still holds. */
-  readonly isExercised: boolean;
 }
 
 export interface ActivationObjection {
@@ -27,16 +31,14 @@ export interface ActivationObjection {
   readonly text: string;
 }
 
-/**
- * What stands against a version: more traffic of any cohort but `internal` on a route that is not the one everybody is
- * served by now needs a way back, and one that has been walked. Taking traffic away never needs anything.
- */
-export function activationObjection(given: ActivationCase): ActivationObjection | null {
-  const { alias, before, after, isExercised } = given;
-  const cohorts = exposedMore(before, after, given.cohorts).filter((cohort) => cohort !== INTERNAL_COHORT);
-  const rollbackVersion = after.rollback_route_version;
-  if (cohorts.length === 0 || (rollbackVersion !== null && isExercised)) return null;
-  const who = `${alias} would expose ${cohorts.join(", ")} more than now`;
+/** What stands against raising an exposure: it needs a way back, and one that a drill has walked. */
+export function activationObjection(
+  { alias, cohorts }: RaisedExposure,
+  rollbackVersion: number | null,
+  isExercised: boolean,
+): ActivationObjection | null {
+  if (rollbackVersion !== null && isExercised) return null;
+  const who = exposureSentence({ alias, cohorts });
   const head = { alias, cohorts, rollbackVersion };
   if (rollbackVersion === null) {
     return { ...head, rule: "rollback_target_missing", text: `${who}, but names no version to roll back to.` };
@@ -44,8 +46,41 @@ export function activationObjection(given: ActivationCase): ActivationObjection 
   return {
     ...head,
     rule: "rollback_not_exercised",
-    text: `${who}, but going back to v${rollbackVersion} was never exercised. Run the drill cutover-and-rollback first.`,
+    text: `${who}, but going back to v${rollbackVersion} was never exercised. Run the drill Cutover and rollback on ${alias} first; until then only ${INTERNAL_COHORT} may be.`,
   };
+}
+
+/** "support would expose general more than now". */
+export function exposureSentence({ alias, cohorts }: RaisedExposure): string {
+  return `${alias} would expose ${cohorts.join(", ")} more than now`;
+}
+
+/** Where the drill is started that proves the way back of an alias. */
+export function rehearsalHref(alias: string): string {
+  return `/drills?drill=cutover-and-rollback&alias=${encodeURIComponent(alias)}`;
+}
+
+/**
+ * The aliases of which `after` sends more of a cohort above `internal` to another route than the one everybody is served
+ * by now. Other cohort rules may move anybody into an exposed cohort, so they count for every alias that exposes one.
+ */
+export function raisedExposure(before: ExposedMap, after: ExposedMap): RaisedExposure[] {
+  const ids = after.cohorts.map(({ id }) => id);
+  const isRedrawn = canonicalJson(before.cohorts) !== canonicalJson(after.cohorts);
+  return Object.entries(after.aliases).flatMap(([alias, section]) => {
+    const more = exposedMore(before.aliases[alias] ?? null, section, ids).filter((id) => id !== INTERNAL_COHORT);
+    const redrawn = isRedrawn && isExposed(section) ? ids.filter((id) => (section.canary?.cohorts[id] ?? 0) > 0) : [];
+    const cohorts = ids.filter((id) => more.includes(id) || redrawn.includes(id));
+    return cohorts.length === 0 ? [] : [{ alias, cohorts }];
+  });
+}
+
+/** The cohorts above `internal` of which more would reach the canary of `after`, whatever its primary is. */
+export function widenedCanary(before: ExposedSection, after: ExposedSection, cohorts: readonly string[]): string[] {
+  const own = before.routes[before.primary];
+  const routes = own === undefined ? after.routes : { ...after.routes, [before.primary]: own };
+  const asNow = { ...after, primary: before.primary, routes };
+  return exposedMore(before, asNow, cohorts).filter((cohort) => cohort !== INTERNAL_COHORT);
 }
 
 /** The cohorts of which a larger share would reach a route other than the present primary. */

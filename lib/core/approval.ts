@@ -63,10 +63,26 @@ export function worseVerdicts(asked: readonly BoundVerdict[], now: readonly Boun
   });
 }
 
-/** Why this person may not decide; null when they may. Admins are no exception to either rule. */
-export function mayDecide(requester: ApprovalActor, decider: ApprovalActor, holdsRole: boolean): string | null {
+/** Somebody who asks or decides, and the person behind: themselves, or who was handed the token; null when unknown. */
+export interface ApprovalParty extends ApprovalActor {
+  readonly person: string | null;
+}
+
+/**
+ * Why this person or token may not decide; null when they may. Admins are no exception. Behind request and decision
+ * stand two different people: a token decides nothing its maker asked for, and one whose maker is unknown, or that is
+ * asked by such a token, only what a person asked for.
+ */
+export function mayDecide(requester: ApprovalParty, decider: ApprovalParty, holdsRole: boolean): string | null {
   if (isSameActor(requester, decider)) {
     return "You asked for this yourself; somebody else with the role approver has to decide.";
+  }
+  const [asking, deciding] = [requester.person, decider.person];
+  if (asking !== null && deciding !== null && asking.toLowerCase() === deciding.toLowerCase()) {
+    return `${decider.name} and ${requester.name} are both ${deciding}; somebody else with the role approver has to decide.`;
+  }
+  if (decider.kind === "token" && requester.kind !== "person" && (asking === null || deciding === null)) {
+    return `${decider.name} may only decide what a person asked for: nobody knows whether ${requester.name} is another person's.`;
   }
   return holdsRole ? null : `${decider.name} does not hold the role approver any more, so nothing was decided.`;
 }

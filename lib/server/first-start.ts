@@ -115,7 +115,7 @@ async function putDirectory(store: Store, compiled: CompiledConfig, nowMs: numbe
   }
   for (const { id, roles, token } of compiled.tokens) {
     await store.directory.putToken(
-      { id, tokenHash: sha256(token), roles, revokedAtMs: null, madeAtMs: nowMs },
+      { id, tokenHash: sha256(token), roles, revokedAtMs: null, madeAtMs: nowMs, madeBy: null },
       systemEntry({ ...made(nowMs), action: "token.created", object: `token:${id}`, after: { roles } }),
     );
   }

@@ -37,6 +37,7 @@ export class RoutingHost {
     const snapshot = compileSnapshot(version, this.#contracts);
     this.#version = version;
     this.#snapshot = snapshot;
+    this.#forgetMovedKeys();
     this.#fitPools();
   }
 
@@ -55,6 +56,14 @@ export class RoutingHost {
   useKey(provider: string, key: ProviderKey): void {
     this.#keys.set(provider, key);
     this.#fitPools();
+  }
+
+  /** A provider that moved to another host and back needs its key entered anew: the kept one is deleted with the move. */
+  #forgetMovedKeys(): void {
+    for (const { id, baseUrl } of this.#snapshot.providers.values()) {
+      const known = this.#keys.get(id);
+      if (known !== undefined && known.host !== new URL(baseUrl).host) this.#keys.delete(id);
+    }
   }
 
   #fitPools(): void {

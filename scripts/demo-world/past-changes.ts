@@ -13,7 +13,7 @@ import { type ContractBook, NO_CONTRACTS } from "@/lib/core/contract-terms";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { INTERNAL_COHORT } from "@/lib/core/rollout-stages";
 import type { RoutingSnapshot } from "@/lib/core/routing-snapshot";
-import { exerciseRollbacks } from "./exercise-rollbacks";
+import { exerciseRollback, exerciseRollbacks } from "./exercise-rollbacks";
 import { verifyDemoContracts } from "./verify-demo-contracts";
 
 const OPERATOR: Principal = {
@@ -117,7 +117,7 @@ const NO_PROVIDERS: ControlContext["providers"] = {
 
 /**
  * Customers were shifted with an approval that is not part of this history: its evidence would be that of traffic that
- * is made only afterwards. Staff were shifted as anybody would shift them.
+ * is made only afterwards. Their way back was rehearsed first, as for anybody. Staff were shifted as anybody would shift them.
  */
 async function shiftInThePast(
   context: ControlContext,
@@ -132,6 +132,8 @@ async function shiftInThePast(
   const before = section.canary.cohorts[cohort] ?? 0;
   const changed = sectionWithShares(section, { [cohort]: percent }, base.version);
   if (changed === null) throw new Error(`${cohort} of ${alias} is at ${percent} % already`);
+  const target = changed.rollback_route_version;
+  if (target !== null) await exerciseRollback(context, alias, target);
   await changeAlias(context, OPERATOR, base, {
     alias,
     section: changed,

@@ -8,11 +8,10 @@ import { readDrift } from "@/lib/control/read-drift";
 import { readRouteMapVersions } from "@/lib/control/read-route-map";
 import { ControlRefusal } from "@/lib/control/refusal";
 import { routeMapYaml } from "@/lib/control/route-map-yaml";
-import { sectionHash } from "@/lib/control/section-hash";
 import { shiftCohort } from "@/lib/control/shift-cohort";
 import { controlRig, LEE, SAM } from "../support/control-rig";
+import { exerciseRollback } from "../support/exercise-rollback";
 import { restingContent, SUPPORT } from "../support/resting-content";
-import { controlChange } from "../support/store-fixtures";
 import { tempStore } from "../support/temp-store";
 
 const START_MS = Date.UTC(2026, 10, 20, 2, 0, 0);
@@ -44,15 +43,8 @@ const draft = (one: Plane, ...changes: readonly (readonly [string, string])[]) =
 const activate = ({ context }: Plane, version: number, ifMatch: number | null = context.active().version) =>
   activateVersion(context, SAM, { version, reason: REASON, ifMatch });
 
-/** Keeps a passed drill that went back to this version of the alias. */
-async function exercise({ store }: Plane, version: number, untilMs: number): Promise<void> {
-  const section = (await store.routeMap.version(version))?.content.aliases[SUPPORT];
-  if (section === undefined) throw new Error("the version holds the alias");
-  const until = new Date(untilMs).toISOString();
-  const exercised = { rollback_route_version: version, rollback_section_hash: sectionHash(section), until };
-  const run = { kind: "drill_run", id: "d1", baseRevision: null, subject: SUPPORT, state: "passed" } as const;
-  await store.control.commit(controlChange({ records: [{ ...run, routeVersion: version, body: { exercised } }] }));
-}
+const exercise = ({ context }: Plane, version: number, untilMs: number) =>
+  exerciseRollback(context, SUPPORT, version, untilMs);
 
 const OWNER = ["owner: team-support", "owner: team-care"] as const;
 const EXPOSED = ["general: 0", "general: 5"] as const;
@@ -123,6 +115,7 @@ describe("a draft", () => {
       problems: [],
       entries: [{ label: "general canary", before: "0%", after: "5%" }, { label: "rollback target" }],
       refusals: [{ rule: "rollback_not_exercised", cohorts: ["general"], rollback_route_version: 1 }],
+      needs_approval: `An approver has to decide before it is in force: ${SUPPORT} would expose general more than now.`,
     });
     expect(check.raw).toContain("+        general: 5");
     expect(await checkDraft(one.context, { yaml: "environment: [" })).toMatchObject({ problems: [{ line: 1 }] });
@@ -149,7 +142,7 @@ describe("activating a draft", () => {
     const one = await plane();
     await draft(one, OWNER);
     const done = await activate(one, 2);
-    expect(done.route_version).toBe(2);
+    expect(done).toMatchObject({ route_version: 2 });
     expect(one.published).toEqual([2]);
     expect(one.context.active()).toMatchObject({ version: 2, is_active: true, activated_by: "sam@example.com" });
     expect(await one.store.routeMap.activeNumber()).toBe(2);
@@ -196,8 +189,9 @@ describe("activating a draft", () => {
     const refused = await refusal(activate(one, 2));
     expect(refused.message).toBe(
       `${SUPPORT} would expose general more than now, but going back to v1 was never exercised. ` +
-        "Run the drill cutover-and-rollback first. Nothing was activated.",
+        `Run the drill Cutover and rollback on ${SUPPORT} first; until then only internal may be.`,
     );
+    expect(refused.details).toMatchObject({ href: `/drills?drill=cutover-and-rollback&alias=${SUPPORT}` });
     expect(await one.store.routeMap.activeNumber()).toBe(1);
     await exercise(one, 1, START_MS + 60_000);
     expect(await isRollbackExercised(one.context, SUPPORT, 1)).toBe(true);
@@ -205,8 +199,7 @@ describe("activating a draft", () => {
     one.clock.nowMs = START_MS + 60_000;
     expect(await isRollbackExercised(one.context, SUPPORT, 1)).toBe(false);
     one.clock.nowMs = START_MS;
-    await activate(one, 2);
-    expect(one.published).toEqual([2]);
+    expect(await activate(one, 2)).toMatchObject({ approval_id: "1" });
   });
 
   it("does not ask in an environment that turned the rule off; a draft cannot turn it off for itself", async () => {
@@ -216,8 +209,8 @@ describe("activating a draft", () => {
     await draft(one, ["exercised_rollback: enforce", "exercised_rollback: off"]);
     await activate(one, 3);
     await draft(one, EXPOSED);
-    await activate(one, 4);
-    expect(one.published).toEqual([3, 4]);
+    expect(await activate(one, 4)).toMatchObject({ approval_id: "1" });
+    expect(one.published).toEqual([3]);
   });
 });
 

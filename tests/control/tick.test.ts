@@ -7,6 +7,8 @@ import { decideApproval } from "@/lib/control/decide-approval";
 import { pauseRollout } from "@/lib/control/pause-rollout";
 import { readRollout } from "@/lib/control/read-rollouts";
 import { rollBack } from "@/lib/control/roll-back";
+import { rollBackMap } from "@/lib/control/roll-back-map";
+import { shiftCohort } from "@/lib/control/shift-cohort";
 import { startRollout } from "@/lib/control/start-rollout";
 import { runTick, startTicking } from "@/lib/control/tick";
 import { undoRollback } from "@/lib/control/undo-rollback";
@@ -60,6 +62,52 @@ describe("a rollout over the control plane", () => {
       ["approval_requested", "lee@example.com"],
       ["started", "lee@example.com"],
     ]);
+  });
+
+  it("ends in the commit of a roll back by hand, with the approval that waited on it, before any tick", async () => {
+    const rig = await started();
+    pass(rig, 11 * MINUTE_MS);
+    const { approval_id: id } = ApprovalAsked.parse(await advance(rig));
+    const { route_version: version } = await rollBack(rig.context, SAM, { alias: SUPPORT });
+    const [rollout, approval] = [
+      await rig.store.control.record("rollout", ID),
+      await rig.store.control.record("approval", id),
+    ];
+    expect(rollout).toMatchObject({ state: "rolled_back", routeVersion: version });
+    expect(approval).toMatchObject({ state: "void" });
+    const [line] = await rig.store.control.timeline({ kind: "rollout", id: ID, limit: 1 });
+    expect(line).toMatchObject({ event: "rolled_back", actor: "sam@example.com", text: "Rolled back to v1 by Sam." });
+    const told = (await rig.events()).filter(({ type }) => type === "rollout" || type === "approval");
+    expect(told.slice(-2)).toMatchObject([{ state: "rolled_back" }, { approval_id: id, state: "void" }]);
+    await tick(rig);
+    expect((await rig.store.control.record("rollout", ID))?.revision).toBe(rollout?.revision);
+  });
+
+  it("ends with a roll back of the whole map as well", async () => {
+    const rig = await started();
+    await rollBackMap(rig.context, SAM, { to_version: 1 });
+    expect(await rig.store.control.record("rollout", ID)).toMatchObject({ state: "rolled_back" });
+  });
+
+  it("goes up again by itself as far as it was approved, but not once the rehearsal of its way back is too old", async () => {
+    for (const [waitMs, percent] of [
+      [SOAK_MS, 1],
+      [25 * 60 * MINUTE_MS, 0],
+    ] as const) {
+      const rig = await started({ advance: true });
+      pass(rig, SOAK_MS);
+      await approvedAdvance(rig);
+      say(rig);
+      const down = { alias: SUPPORT, cohort: "general", percent: 0, reason: "staff only" };
+      await shiftCohort(rig.context, SAM, { ...down, ifMatch: rig.context.active().version });
+      pass(rig, waitMs);
+      await tick(rig);
+      expect(shareOf(rig, "general")).toBe(percent);
+      if (percent > 0) continue;
+      const refused = await refusal(advance(rig));
+      expect(refused.message).toContain("going back to v1 was never exercised");
+      expect(refused.details?.href).toBe(`/drills?drill=cutover-and-rollback&alias=${SUPPORT}`);
+    }
   });
 
   it("one alias has one open rollout, whoever starts at the same moment", async () => {
@@ -131,10 +179,7 @@ describe("a rollout over the control plane", () => {
     await rollBack(rig.context, SAM, { alias: SUPPORT });
     await tick(rig);
     const ended = await readRollout(rig.context, ID);
-    expect([ended.state, ended.timeline[0]?.text]).toEqual([
-      "rolled_back",
-      "Rolled back by Sam in v4: no cohort uses the canary.",
-    ]);
+    expect([ended.state, ended.timeline[0]?.text]).toEqual(["rolled_back", "Rolled back to v1 by Sam."]);
     const order = { alias: SUPPORT, reason: "it was the network", ifMatch: rig.context.active().version };
     const { approval_id: id } = ApprovalAsked.parse(await undoRollback(rig.context, LEE, order));
     expect(shareOf(rig, "general")).toBe(0);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { activationObjection, type ExposedSection, exposedMore } from "@/lib/core/activation-rules";
+import {
+  activationObjection,
+  type ExposedSection,
+  exposedMore,
+  raisedExposure,
+  widenedCanary,
+} from "@/lib/core/activation-rules";
 
 const COHORTS = ["internal", "beta", "general"];
 const routes = {
@@ -12,8 +18,14 @@ function section(cohorts: Record<string, number>, overrides: Partial<ExposedSect
   return { primary: "a", canary: { route: "b", cohorts }, routes, rollback_route_version: 3, ...overrides };
 }
 
+const map = (support: ExposedSection | null, cohorts: readonly { id: string }[] = COHORTS.map((id) => ({ id }))) => ({
+  aliases: support === null ? {} : { support },
+  cohorts,
+});
+
 function objection(before: ExposedSection | null, after: ExposedSection, isExercised = false) {
-  return activationObjection({ alias: "support", before, after, cohorts: COHORTS, isExercised });
+  const [raised] = raisedExposure(map(before), map(after));
+  return raised === undefined ? null : activationObjection(raised, after.rollback_route_version, isExercised);
 }
 
 describe("exposure", () => {
@@ -53,6 +65,45 @@ describe("exposure", () => {
   it("of a new alias is its canary: nobody is moved by its primary", () => {
     expect(exposedMore(null, section({}), COHORTS)).toEqual([]);
     expect(exposedMore(null, section({ general: 5 }), COHORTS)).toEqual(["general"]);
+  });
+});
+
+describe("raised exposure", () => {
+  it("leaves internal out: it goes first", () => {
+    expect(raisedExposure(map(section({})), map(section({ internal: 50 })))).toEqual([]);
+    expect(raisedExposure(map(section({})), map(section({ internal: 50, beta: 1 })))).toEqual([
+      { alias: "support", cohorts: ["beta"] },
+    ]);
+  });
+
+  it("is there as well when other callers would be in an exposed cohort, and not when nobody is exposed", () => {
+    const redrawn = [{ id: "internal", default: true }, { id: "beta" }, { id: "general" }];
+    const exposed = section({ internal: 100 });
+    expect(raisedExposure(map(exposed), map(exposed, redrawn))).toEqual([{ alias: "support", cohorts: ["internal"] }]);
+    expect(raisedExposure(map(section({})), map(section({}), redrawn))).toEqual([]);
+  });
+});
+
+describe("a widened canary", () => {
+  it.each([
+    ["a larger share", section({ general: 5 }), section({ general: 25 }), ["general"]],
+    ["a smaller one", section({ general: 25 }), section({ general: 5 }), []],
+    ["internal alone", section({}), section({ internal: 100 }), []],
+    ["another primary, no canary", section({}), section({}, { primary: "c", canary: null }), []],
+    [
+      "the primary of now as the canary of then",
+      section({}, { primary: "b", canary: null }),
+      section({ general: 50 }),
+      [],
+    ],
+    [
+      "another canary route",
+      section({ beta: 5 }),
+      section({}, { canary: { route: "c", cohorts: { beta: 5 } } }),
+      ["beta"],
+    ],
+  ])("is told by its share alone: %s", (_name, before, after, wider) => {
+    expect(widenedCanary(before, after, COHORTS)).toEqual(wider);
   });
 });
 

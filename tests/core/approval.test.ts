@@ -9,8 +9,9 @@ const BOUND: ApprovalBinding = {
   rollout: { id: "support.1", stageIndex: 2, stageEnteredAtMs: 1_000 },
   verdicts: [{ gate: "timeouts", mode: "enforce", verdict: "pass", reason: "0 of 400." }],
 };
-const LEE = { kind: "person", id: "lee@example.com", name: "Lee" } as const;
-const KIM = { kind: "person", id: "kim@example.com", name: "Kim" } as const;
+const LEE = { kind: "person", id: "lee@example.com", name: "Lee", person: "lee@example.com" } as const;
+const KIM = { kind: "person", id: "kim@example.com", name: "Kim", person: "kim@example.com" } as const;
+const token = (id: string, person: string | null) => ({ kind: "token", id, name: id, person }) as const;
 
 describe("what an approval is bound to", () => {
   it("does not move while only more traffic goes on passing", () => {
@@ -66,6 +67,26 @@ describe("who may decide", () => {
     expect(mayDecide(LEE, { ...LEE, id: "LEE@Example.com" }, true)).not.toBeNull();
     expect(mayDecide(LEE, KIM, false)).toContain("Kim does not hold the role approver");
     expect(mayDecide(LEE, KIM, true)).toBeNull();
+  });
+
+  it("a token decides nothing its maker asked for, nor a person what their token asked for", () => {
+    expect(mayDecide(LEE, token("bot", "Lee@example.com"), true)).toBe(
+      "bot and Lee are both Lee@example.com; somebody else with the role approver has to decide.",
+    );
+    expect(mayDecide(token("bot", "lee@example.com"), LEE, true)).toContain("are both lee@example.com");
+    expect(mayDecide(token("a", "lee@example.com"), token("b", "lee@example.com"), true)).not.toBeNull();
+    expect(mayDecide(LEE, token("bot", "kim@example.com"), true)).toBeNull();
+    expect(mayDecide(token("a", "lee@example.com"), token("b", "kim@example.com"), true)).toBeNull();
+  });
+
+  it("a token nobody is known to have made decides only what people ask for", () => {
+    expect(mayDecide(LEE, token("file-bot", null), true)).toBeNull();
+    expect(mayDecide(LEE, token("file-bot", null), false)).toContain("does not hold the role");
+    expect(mayDecide(token("other", "lee@example.com"), token("file-bot", null), true)).toContain(
+      "what a person asked",
+    );
+    expect(mayDecide(token("other", null), token("bot", "kim@example.com"), true)).toContain("what a person asked for");
+    expect(mayDecide(token("other", null), KIM, true)).toBeNull();
   });
 
   it("a token and a person of one name are two", () => {

@@ -117,7 +117,7 @@ describe("the role matrix", () => {
 
   async function putToken(name: string, roles: readonly Role[], revokedAtMs: number | null): Promise<void> {
     const tokenHash = createHash("sha256").update(TOKEN_SECRET(name)).digest("hex");
-    const record = { id: `matrix-${name}`, tokenHash, roles, revokedAtMs, madeAtMs: 0 };
+    const record = { id: `matrix-${name}`, tokenHash, roles, revokedAtMs, madeAtMs: 0, madeBy: null };
     await booted.runtime.control.store.directory.putToken(record, auditEntry({ action: "token.created" }));
     const headers = { authorization: `Bearer ${TOKEN_SECRET(name)}` };
     callers.push({ name: `token of ${name}`, roles: revokedAtMs === null ? roles : null, headers });

@@ -4,9 +4,10 @@ import type { ControlContext } from "@/lib/control/context";
 import { printSetPercent } from "@/lib/core/print-quantity";
 import { rollbackTargetAfterChange } from "@/lib/core/rollback-target";
 import { LEE } from "./control-rig";
+import { exerciseRollback } from "./exercise-rollback";
 import { SUPPORT } from "./resting-content";
 
-/** A canary share in force, as an approved shift leaves it, without its request and decision. Makes one version. */
+/** A canary share in force, as an approved and rehearsed shift leaves it, without its request and decision. Makes one version. */
 export async function setShare(
   context: ControlContext,
   cohort: string,
@@ -19,9 +20,11 @@ export async function setShare(
   const before = section.canary.cohorts[cohort] ?? 0;
   if (before === percent) throw new Error(`${cohort} is at ${percent} % already`);
   const canary = { ...section.canary, cohorts: { ...section.canary.cohorts, [cohort]: percent } };
+  const target = rollbackTargetAfterChange(section, base.version);
+  if (target !== null) await exerciseRollback(context, alias, target);
   await changeAlias(context, actor, base, {
     alias,
-    section: { ...section, canary, rollback_route_version: rollbackTargetAfterChange(section, base.version) },
+    section: { ...section, canary, rollback_route_version: target },
     action: "shifted",
     auditAction: "cohort.shifted",
     restores: null,

@@ -32,6 +32,7 @@ describe("directory store", () => {
       roles: ["operator", "viewer"] as const,
       revokedAtMs: null,
       madeAtMs: T0,
+      madeBy: "lee@example.com",
     };
     await store.directory.putClient(client, auditEntry({ action: "client.created" }));
     await store.directory.putClient({ ...client, revokedAtMs: T0 }, auditEntry({ action: "client.created" }));

@@ -1,5 +1,5 @@
 import { VersionParams } from "@/lib/contract/path-params";
-import { ActivateRequest, ActivateResult } from "@/lib/contract/route-map-draft";
+import { ActivateAnswer, ActivateRequest } from "@/lib/contract/route-map-draft";
 import { adapt } from "@/lib/server/api";
 import { activateVersion } from "@/lib/server/verbs";
 
@@ -8,7 +8,8 @@ export const POST = adapt({
   action: "route_map.activate",
   params: VersionParams,
   body: ActivateRequest,
-  output: ActivateResult,
+  output: ActivateAnswer,
+  status: (answer) => ("approval_id" in answer ? 202 : 200),
   run: ({ params, body }, { runtime, principal, ifMatch }) =>
     activateVersion(runtime.control, principal, { ...params, ...body, ifMatch }),
 });
