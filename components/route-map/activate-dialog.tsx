@@ -94,6 +94,12 @@ function ActivateForm({ version, check, isPending, error, onActivate, onClose }:
       </div>
       <ActivationRefusals refusals={check.refusals} />
       {isReady && check.needs_approval !== null && <p className={styles.note}>{check.needs_approval}</p>}
+      {check.deletes_keys_of.length > 0 && (
+        <p className={styles.warning}>
+          The kept key of {check.deletes_keys_of.join(", ")} is deleted with it, because it was entered for another
+          host. Enter the new one in Settings right afterwards: until then calls there fail.
+        </p>
+      )}
       {obstacle !== null && <p className={styles.warning}>{obstacle}</p>}
       {isReady && (
         <TextInput

@@ -93,6 +93,7 @@ export function DraftForm({ initial, activeVersion, onWritten }: DraftFormProps)
             <SemanticDiff entries={checked.entries} />
           </div>
           <ActivationRefusals refusals={checked.refusals} />
+          {checked.needs_approval !== null && <p className={dialog.note}>{checked.needs_approval}</p>}
           <TextInput
             label="Reason"
             value={reason}

@@ -75,6 +75,8 @@ export const DraftCheck = z.object({
   refusals: z.array(ActivationRefusal),
   /** Why activating it would need an approval, one sentence; null when it would be in force at once. */
   needs_approval: z.string().nullable(),
+  /** Providers it moves to another host: their kept keys are deleted with it and have to be entered anew. */
+  deletes_keys_of: z.array(z.string()),
 });
 export type DraftCheck = z.infer<typeof DraftCheck>;
 

@@ -4,6 +4,7 @@ import { refuseUnsafeActivation } from "./activation-refusals";
 import { compileSnapshot } from "./compile-snapshot";
 import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
+import { orphanedKeys } from "./orphaned-keys";
 import { ControlRefusal } from "./refusal";
 import { refuseWideningRollback } from "./refuse-widening-rollback";
 
@@ -25,9 +26,8 @@ export async function commitChange(context: ControlContext, change: ControlChang
   // What the gateway could not run is never written: the pointer must not name it, not even for a moment.
   if (planned !== null) compileSnapshot(planned);
   const base = planned?.is_active === true ? await baseOf(context, routing) : null;
-  if (planned !== null && base !== null) await refuseUnlessBack(context, base, planned);
-  const orphaned = planned === null || base === null ? [] : await orphanedKeys(context, base, planned);
-  const result = await context.store.control.commit(deletingKeys(change, orphaned));
+  const judged = planned === null || base === null ? change : await judge(context, base, planned, change);
+  const result = await context.store.control.commit(judged);
   if (result.kind !== "committed") return result;
   if (planned === null || result.version === null) return { kind: "committed", version: null };
   const version: RouteMapVersion = { ...planned, version: result.version };
@@ -79,37 +79,23 @@ async function baseOf(context: ControlContext, routing: RoutingChange | null): P
   return number === active.version ? active : context.store.routeMap.version(number);
 }
 
-/** Going back needs nothing; whatever exposes more has to have been rehearsed. */
-async function refuseUnlessBack(context: ControlContext, base: RouteMapVersion, planned: RouteMapVersion) {
-  if (planned.action === "rolled_back") refuseWideningRollback(base, planned);
-  else await refuseUnsafeActivation(context, base, planned.content);
-}
-
-/** A key belongs to the host it was entered for: providers that move to another one lose theirs. */
-async function orphanedKeys(
+/**
+ * The change with what follows from putting `planned` in force on top of `base`: keys of providers that move to another
+ * host go with it. Going back needs nothing; whatever else exposes more has to have been rehearsed, or this throws 409.
+ */
+async function judge(
   context: ControlContext,
   base: RouteMapVersion,
   planned: RouteMapVersion,
-): Promise<readonly string[]> {
-  const hosts = hostsOf(planned);
-  const moved = [...hostsOf(base)].filter(([provider, host]) => hosts.has(provider) && hosts.get(provider) !== host);
-  if (moved.length === 0) return [];
-  const kept = await context.store.directory.providerKeys();
-  const ids = moved.map(([provider]) => provider);
-  return kept
-    .filter(({ provider, host }) => ids.includes(provider) && hosts.get(provider) !== host)
-    .map((key) => key.provider);
-}
-
-function hostsOf({ content }: RouteMapVersion): Map<string, string> {
-  return new Map(Object.entries(content.providers).map(([id, { base_url: url }]) => [id, new URL(url).host]));
-}
-
-function deletingKeys(change: ControlChange, providers: readonly string[]): ControlChange {
+  change: ControlChange,
+): Promise<ControlChange> {
+  if (planned.action === "rolled_back") refuseWideningRollback(base, planned);
+  else await refuseUnsafeActivation(context, base, planned.content);
+  const deletesKeysOf = await orphanedKeys(context, base.content, planned.content);
+  if (deletesKeysOf.length === 0) return change;
   const { audit } = change;
-  if (providers.length === 0) return change;
-  const told = audit === null ? null : { ...audit, after: { ...Object(audit.after), deleted_keys_of: providers } };
-  return { ...change, deletesKeysOf: providers, audit: told };
+  const told = audit === null ? null : { ...audit, after: { ...Object(audit.after), deleted_keys_of: deletesKeysOf } };
+  return { ...change, deletesKeysOf, audit: told };
 }
 
 /** Two orders may finish in either order; the gateway only ever moves forward. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activateVersion } from "@/lib/control/activate-version";
 import { changeAlias } from "@/lib/control/change-alias";
+import { checkDraft } from "@/lib/control/check-draft";
 import { draftVersion } from "@/lib/control/draft-version";
 import { routeMapYaml } from "@/lib/control/route-map-yaml";
 import { controlRig, LEE } from "../support/control-rig";
@@ -47,9 +48,11 @@ async function plane() {
 
 describe("a change of routing", () => {
   it("that moves a provider to another host deletes its kept key, and says so in its audit row", async () => {
-    const { store, activate, keys } = await plane();
+    const { store, context, activate, keys } = await plane();
     await activate("https://api.openai.com/v1", "https://api.openai.com/v2");
     expect(await keys()).toEqual(["cometapi", "openai"]);
+    const yaml = routeMapYaml(context.active().content).replace("api.openai.com", "eu.openai.example");
+    expect((await checkDraft(context, { yaml })).deletes_keys_of).toEqual(["openai"]);
     await activate("https://api.openai.com/v2", "https://eu.openai.example/v1");
     expect(await keys()).toEqual(["cometapi"]);
     const { rows } = await store.audit.list({ action: "route_map.activated", limit: 1 });
