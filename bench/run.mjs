@@ -1,10 +1,11 @@
-// `npm run bench [speed|latency|streaming|open-streams] [--seconds N] [--repeats N]`: the figures of the project's
+// `npm run bench [speed|latency|streaming|open-streams|start] [--seconds N] [--repeats N]`: the figures of the project's
 // bars, each as a comparison inside one interleaved run. Load and mock provider share core 1, the system under test has
 // core 0. Prints a table and writes bench/results/<name>.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { measureLatency, measureThroughput } from "./load.mjs";
+import { measureStart } from "./start.mjs";
 import { measureOpenStreams, measureStreaming } from "./streams.mjs";
 import { SYSTEMS, startMock, startSystem } from "./systems.mjs";
 
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
 const seconds = Number(values.seconds);
 const repeats = Number(values.repeats);
 const WARM_UP_SECONDS = 5;
+const STARTS = 5;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /** Runs `measure` for each system in turn, `repeats` times over, so that a noisy minute hits them all. */
@@ -95,6 +97,24 @@ const BENCHMARKS = {
       ratios: { "switchyard RSS MiB (bar 250)": rows.find((row) => row.system === "switchyard").rss_mib },
     };
   },
+  async start() {
+    const mock = await startMock({});
+    const starts = [];
+    try {
+      while (starts.length < STARTS) starts.push(await measureStart(mock.url));
+    } finally {
+      await mock.stop();
+    }
+    const [medianStart] = medians({ switchyard: starts });
+    return {
+      repeats: STARTS,
+      rows: [...starts.map((start) => ({ system: "switchyard", ...start })), { ...medianStart, system: "median" }],
+      ratios: {
+        "first start to first completion ms (bar 2000)": medianStart.first_start_ms,
+        "restart to first completion ms (bar 2000)": medianStart.restart_ms,
+      },
+    };
+  },
 };
 
 const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
@@ -103,7 +123,7 @@ for (const name of chosen) {
   const benchmark = BENCHMARKS[name];
   if (!benchmark) throw new Error(`There is no benchmark "${name}". There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
   const result = await benchmark();
-  console.log(`\n${name}: medians of ${repeats} interleaved runs`);
+  console.log(`\n${name}: medians of ${result.repeats ?? repeats} interleaved runs`);
   console.table(result.rows);
   console.table(result.ratios);
   const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const MOCK_PORT = 9100;
-const SYSTEM_PORT = 9101;
+export const SYSTEM_PORT = 9101;
 const CLIENT_KEY = "sk-benchmark-client-key";
 
 export const SYSTEMS = {
@@ -40,11 +40,7 @@ export async function startSystem(name, mockUrl) {
     cwd = root,
     cleanUp = () => {},
   } = SYSTEMS[name](mockUrl);
-  const child = spawn("taskset", ["-c", "0", process.execPath, ...args], {
-    cwd,
-    env: { ...process.env, NODE_ENV: "production", ...environment },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const child = spawnSystem({ args, environment, cwd });
   const url = `http://127.0.0.1:${SYSTEM_PORT}`;
   await answers(url);
   const stop = async () => {
@@ -52,6 +48,15 @@ export async function startSystem(name, mockUrl) {
     cleanUp();
   };
   return { name, url: url + path, model, headers, pid: child.pid, stop };
+}
+
+/** One process of a system, on core 0. */
+export function spawnSystem({ args, environment, cwd = root }) {
+  return spawn("taskset", ["-c", "0", process.execPath, ...args], {
+    cwd,
+    env: { ...process.env, NODE_ENV: "production", ...environment },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
 }
 
 function passThrough(mock, api) {
@@ -126,7 +131,8 @@ async function answers(url) {
   throw new Error(`${url} did not answer within 10 s`);
 }
 
-function ended(child) {
+/** Asks a process to end, insists after five seconds, and waits until it has. */
+export function ended(child) {
   if (child.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const hard = setTimeout(() => child.kill("SIGKILL"), 5000);
