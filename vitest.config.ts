@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
@@ -16,9 +17,11 @@ export default defineConfig({
           exclude: ["tests/browser/**", "tests/built/**"],
           globalSetup: ["tests/support/build-workers.ts"],
           setupFiles: ["tests/setup.ts"],
-          // Hundreds of small files share two processes; a file of its own each would triple the time. What must be
-          // single in a process is made anew by each file that needs it, and taken down again.
+          // Hundreds of small files share a few processes; one each would triple the time. What must be single in a
+          // process is made anew by each file that needs it, and taken down again.
           isolate: false,
+          // Two at least: one waits for a timer or a worker while the other computes.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },
