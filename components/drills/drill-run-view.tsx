@@ -13,6 +13,7 @@ import { VersionLink } from "../ui/version-link";
 import { DrillFigures } from "./drill-figures";
 import { DrillLog } from "./drill-log";
 import { tellingStep } from "./drill-progress";
+import { DrillPulse } from "./drill-pulse";
 import styles from "./drill-run-view.module.css";
 import { DrillStateBadge } from "./drill-state-badge";
 import { EvidencePanel } from "./evidence-panel";
@@ -60,9 +61,8 @@ function DrillRun({ run }: { readonly run: Run }) {
         </Panel>
         <div className={styles.side}>
           {step !== null && <StepDetail key={step.id} step={step} parts={run.parts} at={run.steps.indexOf(step)} />}
-          <Panel title="What happened?" note="newest last">
-            <DrillLog lines={run.log} />
-          </Panel>
+          <DrillPulse run={run} />
+          <DrillLog lines={run.log} isLive={!isOver} />
           {isOver && <EvidencePanel run={run} />}
         </div>
       </div>

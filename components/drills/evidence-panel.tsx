@@ -10,11 +10,16 @@ import styles from "./evidence-panel.module.css";
 
 /** What a third party can check: the pack, its hash, and what it does not hold. */
 export function EvidencePanel({ run }: { readonly run: DrillRunView }) {
-  const { data: pack, error } = useQuery(evidenceQuery(run.id));
+  const isKept = run.state !== "interrupted";
+  const { data: pack, error } = useQuery({ ...evidenceQuery(run.id), enabled: isKept });
   return (
     <Panel title="What proves it?">
       {pack === undefined ? (
-        <p className={styles.note}>{error?.message ?? "The evidence is being read."}</p>
+        <p className={styles.note}>
+          {isKept
+            ? (error?.message ?? "The evidence is being read.")
+            : "The process that ran it ended before evidence was put together. Its steps, log and requests are kept."}
+        </p>
       ) : (
         <>
           <p>

@@ -3,9 +3,9 @@ import { ConsoleLink } from "../ui/console-link";
 import { formatDuration } from "../ui/format-duration";
 import { Panel } from "../ui/panel";
 import { Timestamp } from "../ui/timestamp";
-import { CheckTable } from "./check-table";
-import { Elapsed } from "./countdown";
+import { CheckTable, ExpectedTable } from "./check-table";
 import styles from "./step-detail.module.css";
+import { TimeSpent } from "./time-spent";
 
 const LINKED_TRACES = 6;
 
@@ -26,14 +26,14 @@ export function StepDetail({ step, at, parts }: StepDetailProps) {
       title={`Step ${at + 1}: ${step.title}`}
       note={isRunning ? `over within ${formatDuration(step.bound_ms)}` : null}
     >
-      {isRunning && step.started_at !== null && (
-        <p className={styles.quiet}>
-          Running for <Elapsed from={step.started_at} />. What was expected and seen stands here when it is over.
-        </p>
-      )}
+      {isRunning && step.started_at !== null && <TimeSpent from={step.started_at} ofMs={step.bound_ms} />}
       {step.state === "waiting" && <p className={styles.quiet}>It waits for the steps before it.</p>}
       {step.state === "skipped" && <p className={styles.quiet}>It was not reached, or was cut short with the run.</p>}
-      {step.checks.length > 0 && <CheckTable checks={step.checks} />}
+      {step.checks.length > 0 ? (
+        <CheckTable checks={step.checks} />
+      ) : (
+        step.expects.length > 0 && <ExpectedTable expects={step.expects} seen={isRunning ? "not yet" : "–"} />
+      )}
       <p className={styles.meta}>
         {step.started_at !== null && <Timestamp at={step.started_at} />}
         {step.took_ms !== null && ` took ${formatDuration(step.took_ms)}`}

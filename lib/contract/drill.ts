@@ -29,12 +29,34 @@ export const DrillStepView = z.object({
   started_at: Timestamp.nullable(),
   took_ms: z.number().nullable(),
   bound_ms: z.number(),
+  /** What the step claims, known before it runs. */
+  expects: z.array(z.string()).default([]),
   checks: z.array(DrillCheck),
   /** Who started the run and with it approved its plan; null for a step that was never reached. */
   approved_by: z.string().nullable(),
   trace_ids: z.array(z.string()),
 });
 export type DrillStepView = z.infer<typeof DrillStepView>;
+
+/**
+ * The run second by second, from a little before its start: the drill's provider calls beside the requests of real
+ * callers. Slots are of equal length and become longer in a long run.
+ */
+export const DrillPulseView = z.object({
+  from: Timestamp,
+  slot_ms: z.number().int(),
+  slots: z.array(
+    z.object({
+      calls: z.number().int(),
+      failed_calls: z.number().int(),
+      requests: z.number().int(),
+      failed_requests: z.number().int(),
+      /** A fault was set. */
+      is_broken: z.boolean(),
+    }),
+  ),
+});
+export type DrillPulseView = z.infer<typeof DrillPulseView>;
 
 const TrafficCount = z.object({ requests: z.number().int(), failures: z.number().int() });
 
@@ -73,6 +95,8 @@ export const DrillRunBody = z.object({
   log: z.array(z.object({ at: Timestamp, text: z.string() })),
   /** Requests of real callers while it ran, from this instance's own count. */
   real_traffic: TrafficCount,
+  /** Null in a run that was recorded without one, or has not started. */
+  pulse: DrillPulseView.nullable().default(null),
   /** The game day a run belongs to, and the runs of a game day. */
   part_of: z.string().nullable(),
   parts: z.array(z.string()),

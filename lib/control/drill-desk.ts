@@ -1,8 +1,9 @@
 import type { DrillRunView } from "@/lib/contract/drill";
 import type { Principal } from "@/lib/contract/session";
-import type { DrillDefinition, DrillId } from "@/lib/core/drill";
+import type { DrillId } from "@/lib/core/drill";
 import type { RealTraffic } from "@/lib/core/drill-abort";
 import { longestRunMs } from "@/lib/core/drill-catalogue";
+import { expectedOf } from "@/lib/core/drill-check";
 import type { StepFacts } from "@/lib/core/drill-facts";
 import type { ControlContext } from "./context";
 import { DrillExecution } from "./drill-execution";
@@ -82,9 +83,10 @@ export class DrillDesk {
       sentence: "Waiting to start.",
       detection_ms: null,
       recovery_ms: null,
-      steps: plannedSteps(plan.drill),
+      steps: plannedSteps(plan),
       log: [],
       real_traffic: { requests: 0, failures: 0 },
+      pulse: null,
       part_of: order.partOf,
       parts: [],
       exercised: null,
@@ -120,14 +122,15 @@ export class DrillDesk {
   }
 }
 
-function plannedSteps(drill: DrillDefinition): DrillRunView["steps"] {
-  return drill.steps.map(({ id, title, boundMs }) => ({
+function plannedSteps({ drill, scene }: DrillPlan): DrillRunView["steps"] {
+  return drill.steps.map(({ id, title, boundMs, expects }) => ({
     id,
     title,
     state: "waiting",
     started_at: null,
     took_ms: null,
     bound_ms: boundMs,
+    expects: expects.flatMap((claim) => expectedOf(claim, scene)),
     checks: [],
     approved_by: null,
     trace_ids: [],

@@ -2,7 +2,6 @@ import type { AuditEntry } from "@/db/store";
 import type { DrillRunView } from "@/lib/contract/drill";
 import type { Principal } from "@/lib/contract/session";
 import { EXERCISED_DAYS } from "@/lib/core/drill";
-import { abortReason } from "@/lib/core/drill-abort";
 import { checkExpectation } from "@/lib/core/drill-check";
 import type { DrillFinding, DrillObservation } from "@/lib/core/drill-facts";
 import { isOver } from "@/lib/core/drill-run";
@@ -14,13 +13,12 @@ import { DrillFaults } from "./drill-faults";
 import type { DrillJournal } from "./drill-journal";
 import type { DrillLane } from "./drill-lane";
 import type { DrillPlan } from "./drill-plan";
+import { DrillWatch } from "./drill-watch";
 import { isoTime } from "./iso-time";
 import { sectionHash } from "./section-hash";
 
-/** How often real traffic is looked at while a drill runs. */
-const WATCH_EVERY_MS = 500;
-/** How far back "before the drill" goes. */
-const BEFORE_MS = 300_000;
+/** How often real traffic is looked at while a drill runs, and the open tabs are told how it goes. */
+const WATCH_EVERY_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 /** One run on its way: steps in order, then the clean-up, whatever ended it. Never rejects. */
@@ -28,7 +26,7 @@ export class DrillExecution {
   readonly #lane: DrillLane;
   readonly #faults: DrillFaults;
   readonly #actions: DrillActions;
-  readonly #startedAtMs: number;
+  readonly #watch: DrillWatch;
   #cut = new AbortController();
 
   constructor(
@@ -39,7 +37,6 @@ export class DrillExecution {
     hardEndMs: number,
   ) {
     const { context } = desk;
-    this.#startedAtMs = context.nowMs();
     this.#lane = desk.openLane({ alias: plan.scene.alias, endsAtMs: hardEndMs });
     this.#faults = new DrillFaults(context, journal, this.#lane, plan.scene.alias, hardEndMs);
     this.#actions = new DrillActions({
@@ -50,6 +47,8 @@ export class DrillExecution {
       log: (text) => journal.log(text),
       runPart: (drill, signal) => desk.runPart(order, drill, journal, signal),
     });
+    const startedAtMs = Date.parse(journal.view.started_at);
+    this.#watch = new DrillWatch({ desk, journal, actions: this.#actions, faults: this.#faults, startedAtMs });
   }
 
   get observations(): readonly DrillObservation[] {
@@ -65,7 +64,7 @@ export class DrillExecution {
     const { journal, desk } = this;
     journal.take({ kind: "started" });
     const hardEnd = setTimeout(() => this.#end({ kind: "hard_end_reached" }), this.#leftMs());
-    const watch = setInterval(() => this.#watchRealTraffic(), WATCH_EVERY_MS);
+    const watch = setInterval(() => this.#look(), WATCH_EVERY_MS);
     try {
       for (const [index] of this.plan.drill.steps.entries()) {
         if (journal.state.kind !== "running") break;
@@ -162,13 +161,10 @@ export class DrillExecution {
     if (recoveryMs !== null) journal.change({ recovery_ms: Math.round(recoveryMs) });
   }
 
-  #watchRealTraffic(): void {
-    const { desk, journal } = this;
-    const during = desk.realTraffic(this.#startedAtMs, desk.context.nowMs());
-    journal.change({ real_traffic: during });
-    const before = desk.realTraffic(this.#startedAtMs - BEFORE_MS, this.#startedAtMs - 1000);
-    const why = abortReason(before, during);
+  #look(): void {
+    const why = this.#watch.look();
     if (why !== null) this.#end({ kind: "real_traffic_degraded", why });
+    this.journal.tell();
   }
 
   async #cleanUp(): Promise<void> {
@@ -179,15 +175,18 @@ export class DrillExecution {
     for (const [index, step] of journal.view.steps.entries()) {
       if (step.state === "waiting" || step.state === "running") journal.changeStep(index, { state: "skipped" });
     }
-    this.#watchRealTraffic();
+    this.#look();
     journal.take({ kind: "cleaned_up" });
     const endedAtMs = desk.context.nowMs();
     journal.change({ ended_at: isoTime(endedAtMs), exercised: this.#exercised(endedAtMs) });
     const { sentence } = journal.view;
     journal.log(`Every fault is gone and the lane is closed. ${sentence}`);
     const timeline = { ...auditActor(this.order.actor), event: "drill_ended", text: sentence };
-    await journal.save({ audit: this.#endAudit(), timeline }).catch((error: unknown) => desk.onDefect(error));
+    const end = { audit: this.#endAudit(), timeline, isQuiet: true };
+    await journal.save(end).catch((error: unknown) => desk.onDefect(error));
     await desk.keepEvidence(this).catch((error: unknown) => desk.onDefect(error));
+    // Told last: whoever hears that it is over may ask for its evidence at once.
+    journal.tell();
   }
 
   #exercised(endedAtMs: number): DrillRunView["exercised"] {

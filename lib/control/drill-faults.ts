@@ -22,6 +22,11 @@ export class DrillFaults {
     private readonly endsAtMs: number,
   ) {}
 
+  /** Whether calls meet a fault now. */
+  get isSet(): boolean {
+    return this.#open !== null;
+  }
+
   async inject(fault: DrillFault, route: string): Promise<void> {
     await this.clear("another fault takes its place");
     this.#count += 1;

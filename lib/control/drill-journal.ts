@@ -14,6 +14,8 @@ export interface JournalNote {
   readonly audit?: AuditEntry;
   readonly timeline?: Pick<TimelineEntry, "actor" | "actorKind" | "event" | "text">;
   readonly records?: readonly RecordWrite[];
+  /** Leaves telling the open tabs to the caller. */
+  readonly isQuiet?: boolean;
 }
 
 /**
@@ -63,6 +65,11 @@ export class DrillJournal {
     this.body = { ...this.body, log: [...this.body.log, line].slice(-KEPT_LOG_LINES) };
   }
 
+  /** Tells the open tabs how the run stands, without writing it: for what changes between two steps. */
+  tell(): void {
+    this.context.live.emit({ type: "drill", at: isoTime(this.context.nowMs()), run: this.view });
+  }
+
   /** Writes what stands now, after everything written before. Rejects with `DrillNotRecorded`. */
   save(note: JournalNote = {}): Promise<void> {
     const { view } = this;
@@ -70,7 +77,8 @@ export class DrillJournal {
     return this.#writes;
   }
 
-  async #write({ id, state, ...body }: DrillRunView, { audit, timeline, records = [] }: JournalNote): Promise<void> {
+  async #write({ id, state, ...body }: DrillRunView, note: JournalNote): Promise<void> {
+    const { audit, timeline, records = [], isQuiet = false } = note;
     const atMs = this.context.nowMs();
     const run: RecordWrite = {
       kind: "drill_run",
@@ -91,6 +99,6 @@ export class DrillJournal {
     });
     if (result.kind !== "committed") throw new DrillNotRecorded(`the record of drill run ${id} was changed elsewhere`);
     this.#revision = (this.#revision ?? 0) + 1;
-    this.context.live.emit({ type: "drill", at: isoTime(atMs), run: { ...body, id, state } });
+    if (!isQuiet) this.context.live.emit({ type: "drill", at: isoTime(atMs), run: { ...body, id, state } });
   }
 }

@@ -81,6 +81,21 @@ export function checkExpectation(
   }
 }
 
+const NOTHING_SEEN: StepFacts = {
+  seen: [],
+  all: [],
+  edgeCalls: {},
+  breaker: "unknown",
+  preconditions: [],
+  move: null,
+  part: null,
+};
+
+/** What a claim says, before anything was seen; preconditions are only known when they are looked at. */
+export function expectedOf(expectation: DrillExpectation, scene: DrillScene): readonly string[] {
+  return checkExpectation(expectation, scene, NOTHING_SEEN).map(({ expected }) => expected);
+}
+
 function checkBreaker(state: string, { primary }: DrillScene, { breaker }: StepFacts): DrillFinding {
   return {
     expected: `the breaker of ${primary} is ${state} for drill traffic`,
