@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { contractsQuery, probesQuery } from "@/lib/client/contract-queries";
 import type { ContractList } from "@/lib/contract/contract-sheet";
@@ -11,10 +12,12 @@ import { PageHeading } from "../ui/page-heading";
 import { TabBar } from "../ui/tab-bar";
 import { contractsHeadline } from "./contracts-headline";
 import { CONTRACT_TABS, type ContractsUrlState, type ContractTab, contractsParsers } from "./contracts-url";
-import { MatrixTab } from "./matrix-tab";
-import { ModelsTab } from "./models-tab";
-import { ProbesTab } from "./probes-tab";
 import { WorksheetTab } from "./worksheet-tab";
+
+// Only the tab of the address is loaded with the page.
+const MatrixTab = dynamic(() => import("./matrix-tab").then((module) => module.MatrixTab));
+const ModelsTab = dynamic(() => import("./models-tab").then((module) => module.ModelsTab));
+const ProbesTab = dynamic(() => import("./probes-tab").then((module) => module.ProbesTab));
 
 const TAB_LABELS: Readonly<Record<ContractTab, string>> = {
   worksheet: "Worksheet",

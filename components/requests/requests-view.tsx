@@ -10,8 +10,8 @@ import { ExportButtons } from "../ui/export-buttons";
 import { PageHeading } from "../ui/page-heading";
 import { FilterBar } from "./filter-bar";
 import { histogramLayout } from "./histogram-layout";
+import { LazyRequestDrawer } from "./lazy-request-drawer";
 import type { RequestChoices } from "./request-choices";
-import { RequestDrawer } from "./request-drawer";
 import {
   absoluteSearch,
   type RequestUrlState,
@@ -69,7 +69,7 @@ export function RequestsView({ choices }: { readonly choices: RequestChoices }) 
           )}
         </QueryState>
       </section>
-      <RequestDrawer
+      <LazyRequestDrawer
         traceId={state.req}
         link={link}
         onClose={() => change({ req: null })}

@@ -2,6 +2,7 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { clientsQuery } from "@/lib/client/directory";
 import type { ClientView } from "@/lib/contract/directory";
@@ -10,9 +11,21 @@ import { EmptyState } from "../ui/empty-state";
 import { formatCount } from "../ui/format-count";
 import { Panel } from "../ui/panel";
 import { Timestamp } from "../ui/timestamp";
-import { ClientLimitsDialog, CreateClientDialog, RevokeClientDialog, RotateClientDialog } from "./client-dialogs";
 import { DirectoryList, type DirectoryRow } from "./directory-list";
 import { madeFact } from "./made-fact";
+
+const ClientLimitsDialog = dynamic(() => import("./client-dialogs").then((module) => module.ClientLimitsDialog), {
+  ssr: false,
+});
+const CreateClientDialog = dynamic(() => import("./client-dialogs").then((module) => module.CreateClientDialog), {
+  ssr: false,
+});
+const RevokeClientDialog = dynamic(() => import("./client-dialogs").then((module) => module.RevokeClientDialog), {
+  ssr: false,
+});
+const RotateClientDialog = dynamic(() => import("./client-dialogs").then((module) => module.RotateClientDialog), {
+  ssr: false,
+});
 
 type Verb = "limits" | "rotate" | "revoke";
 type OpenDialog = { readonly kind: "create" } | { readonly kind: Verb; readonly client: ClientView };

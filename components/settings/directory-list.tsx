@@ -1,9 +1,8 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
-import { IconDots } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import styles from "./directory-list.module.css";
+import { RowMenu } from "./row-menu";
 
 export interface DirectoryAction {
   /** Verb and target: "Revoke key of web-app". */
@@ -52,24 +51,5 @@ export function DirectoryList({ label, rows }: { readonly label: string; readonl
         </li>
       ))}
     </ul>
-  );
-}
-
-function RowMenu({ row }: { readonly row: DirectoryRow }) {
-  return (
-    <Menu position="bottom-end" width={244} returnFocus>
-      <Menu.Target>
-        <Button variant="default" size="compact-sm" className={styles.more} aria-label={`Change ${row.title}`}>
-          <IconDots size={16} aria-hidden="true" />
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {row.actions.map(({ label, isDestructive = false, onClick }) => (
-          <Menu.Item key={label} onClick={onClick} {...(isDestructive ? { color: "var(--failing)" } : {})}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

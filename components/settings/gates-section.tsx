@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { GATE_TITLES } from "@/components/rollouts/gate-figures";
@@ -15,7 +16,6 @@ import { Panel } from "../ui/panel";
 import { QuietSelect } from "../ui/quiet-select";
 import { Timestamp } from "../ui/timestamp";
 import { DirectoryList, type DirectoryRow } from "./directory-list";
-import { GateDialog } from "./gate-dialog";
 import {
   type Choice,
   GATE_ACTION_WORDS,
@@ -26,6 +26,8 @@ import {
 } from "./gate-setting-words";
 import styles from "./gates-section.module.css";
 import { settingsParsers } from "./settings-url";
+
+const GateDialog = dynamic(() => import("./gate-dialog").then((module) => module.GateDialog), { ssr: false });
 
 /** What each gate of an alias lets through and does when it fails. Everybody reads it, admins change it. */
 export function GatesSection() {
@@ -106,7 +108,7 @@ function Changed({ view: { updated_at } }: { readonly view: GateSettingsView }) 
 
 function rowOf(gate: GateName, { settings, objective }: GateSettingsView, onChange: (() => void) | null): DirectoryRow {
   const { mode, action } = settings[gate];
-  const acts = mode === "enforce" ? `${GATE_ACTION_WORDS[action].label.toLowerCase()} when it fails` : null;
+  const acts = mode === "enforce" ? `when it fails: ${GATE_ACTION_WORDS[action].label.toLowerCase()}` : null;
   return {
     id: gate,
     title: GATE_TITLES[gate],

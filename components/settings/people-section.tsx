@@ -2,6 +2,7 @@
 
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { peopleQuery } from "@/lib/client/directory";
 import type { PersonView } from "@/lib/contract/directory";
@@ -11,7 +12,12 @@ import { EmptyState } from "../ui/empty-state";
 import { Panel } from "../ui/panel";
 import { Timestamp } from "../ui/timestamp";
 import { DirectoryList, type DirectoryRow } from "./directory-list";
-import { AddPersonDialog, PersonDialog, type PersonVerb } from "./person-dialogs";
+import type { PersonVerb } from "./person-dialogs";
+
+const AddPersonDialog = dynamic(() => import("./person-dialogs").then((module) => module.AddPersonDialog), {
+  ssr: false,
+});
+const PersonDialog = dynamic(() => import("./person-dialogs").then((module) => module.PersonDialog), { ssr: false });
 
 type OpenDialog =
   | { readonly kind: "add" }

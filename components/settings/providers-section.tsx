@@ -1,15 +1,19 @@
 "use client";
 
-import { PasswordInput, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { orderDirectory, providersQuery } from "@/lib/client/directory";
-import { ProviderList, type ProviderView } from "@/lib/contract/directory";
+import { providersQuery } from "@/lib/client/directory";
+import type { ProviderView } from "@/lib/contract/directory";
 import { QueryState } from "../query-state";
 import { Panel } from "../ui/panel";
 import { Timestamp } from "../ui/timestamp";
 import { DirectoryList, type DirectoryRow } from "./directory-list";
-import { OrderDialog } from "./order-dialog";
+
+const ReplaceKeyDialog = dynamic(() => import("./replace-key-dialog").then((module) => module.ReplaceKeyDialog), {
+  ssr: false,
+});
 
 /** Where calls go, and whether there is a key for it. A key goes in here and never comes out. */
 export function ProvidersSection() {
@@ -55,38 +59,4 @@ function rowOf(provider: ProviderView, onReplace: () => void): DirectoryRow {
     ended: null,
     actions: [{ label: key === "missing" ? `Enter key of ${id}` : `Replace key of ${id}`, onClick: onReplace }],
   };
-}
-
-function ReplaceKeyDialog({
-  provider: { id, host, key: state },
-  onClose,
-}: {
-  provider: ProviderView;
-  onClose: () => void;
-}) {
-  const [key, setKey] = useState("");
-  const verb = state === "missing" ? `Enter key of ${id}` : `Replace key of ${id}`;
-  return (
-    <OrderDialog
-      title={verb}
-      verb={verb}
-      keep="Keep as it is"
-      done={`The key of ${id} was replaced`}
-      consequence={`Sent to ${host} only, from the next call on. It is kept encrypted and is never shown again; from now on it wins over the key in the configuration file.`}
-      missing={/^[\x21-\x7e]+$/.test(key) ? null : "Paste the key: visible characters, no spaces."}
-      onOrder={(extras, order) =>
-        orderDirectory(["providers", id, "key"], ProviderList, { ...extras, key, host }, order)
-      }
-      onClose={onClose}
-    >
-      <PasswordInput
-        label={`Key for ${host}`}
-        autoComplete="off"
-        value={key}
-        maxLength={4096}
-        data-autofocus
-        onChange={(event) => setKey(event.currentTarget.value.trim())}
-      />
-    </OrderDialog>
-  );
 }

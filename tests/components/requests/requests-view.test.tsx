@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { RequestDrawer } from "@/components/requests/request-drawer";
 import { RequestsView } from "@/components/requests/requests-view";
 import { requestQuery, requestsQuery } from "@/lib/client/queries";
 import type { RequestList } from "@/lib/contract/requests";
@@ -30,13 +31,12 @@ test("the server's HTML carries the sentence, the chain of each request and its 
 
 test("a link to a request opens with it in the server's HTML", () => {
   const detail = servedByFallback();
-  const html = renderConsole(<RequestsView choices={CHOICES} />, {
-    search: `?req=${detail.request.trace_id}`,
-    answers: [
-      [requestsQuery({ kind: "traffic", window: "1h" }), list()],
-      [requestQuery(detail.request.trace_id), detail],
-    ],
-  });
+  const id = detail.request.trace_id;
+  const nothing = () => undefined;
+  const html = renderConsole(
+    <RequestDrawer traceId={id} link={() => "/requests"} onClose={nothing} onClosed={nothing} />,
+    { answers: [[requestQuery(id), detail]] },
+  );
   expect(wordsOf(html)).toContain("Served by fallback comet-chat after openai-chat timed out");
 });
 

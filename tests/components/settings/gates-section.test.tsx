@@ -45,7 +45,7 @@ describe("the gates of an alias", () => {
     expect(text).toContain(
       "Server errors Calls that ended in a server or connection error Enforce at most 2% of calls",
     );
-    expect(text).toContain("at most 2 s, from the objective at most 25% slower than stable hold when it fails");
+    expect(text).toContain("at most 2 s, from the objective at most 25% slower than stable when it fails: hold");
     expect(text).toContain("at most 4 s, from the objective");
     expect(text).toContain("Nobody changed its gates; these are the defaults.");
   });
