@@ -28,7 +28,7 @@ export function QueryState<T>({ query, subject, skeleton = null, children }: Que
             <b>{query.data === undefined ? `${subject} could not be loaded.` : `${subject} could not be refreshed.`}</b>{" "}
             {query.error.message}
           </span>
-          <Button variant="default" size="compact-xs" loading={query.isFetching} onClick={() => void query.refetch()}>
+          <Button variant="default" size="compact-sm" loading={query.isFetching} onClick={() => void query.refetch()}>
             Retry
           </Button>
         </div>

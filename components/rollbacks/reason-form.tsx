@@ -25,7 +25,7 @@ export function ReasonForm({ rollback }: { readonly rollback: RollbackVerificati
         <p>
           {rollback.reason_by}
           {obstacle === null && (
-            <Button variant="subtle" size="compact-xs" onClick={() => setIsEditing(true)}>
+            <Button variant="subtle" size="compact-sm" onClick={() => setIsEditing(true)}>
               Change the reason
             </Button>
           )}
