@@ -1,5 +1,6 @@
-// `npm run bench [speed|latency|streaming|open-streams|start] [--seconds N] [--repeats N]`: the figures of the project's
-// bars, each as a comparison inside one interleaved run. Load and mock provider share core 1, the system under test has
+// `npm run bench [speed|latency|streaming|open-streams|start] [--seconds N] [--repeats N] [--against REF]`: the figures of
+// the project's bars, each as a comparison inside one interleaved run; `--against` puts the gateway of an earlier commit
+// beside today's in the runs of speed. Load and mock provider share core 1, the system under test has
 // core 0. Prints a table and writes bench/results/<name>.json.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -7,11 +8,15 @@ import { parseArgs } from "node:util";
 import { measureLatency, measureThroughput } from "./load.mjs";
 import { measureStart } from "./start.mjs";
 import { measureOpenStreams, measureStreaming } from "./streams.mjs";
-import { SYSTEMS, startMock, startSystem } from "./systems.mjs";
+import { addEarlierVersion, SYSTEMS, startMock, startSystem } from "./systems.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seconds: { type: "string", default: "15" }, repeats: { type: "string", default: "3" } },
+  options: {
+    seconds: { type: "string", default: "15" },
+    repeats: { type: "string", default: "3" },
+    against: { type: "string" },
+  },
 });
 const seconds = Number(values.seconds);
 const repeats = Number(values.repeats);
@@ -59,6 +64,9 @@ const BENCHMARKS = {
         "switchyard / portkey (bar 6)": switchyard / rate("portkey"),
         "switchyard / pass-through by undici.request (bar 0.45)": switchyard / rate("pass-through-request"),
         "switchyard / pass-through by undici.dispatch": switchyard / rate("pass-through-dispatch"),
+        ...(values.against && {
+          [`switchyard / itself at ${values.against} (bar 0.9)`]: switchyard / rate(`switchyard@${values.against}`),
+        }),
       },
     };
   },
@@ -120,16 +128,22 @@ const BENCHMARKS = {
 const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHMARKS);
 mkdirSync(new URL("results/", import.meta.url), { recursive: true });
 for (const name of chosen) {
-  const benchmark = BENCHMARKS[name];
-  if (!benchmark) throw new Error(`There is no benchmark "${name}". There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
-  const result = await benchmark();
+  if (!BENCHMARKS[name])
+    throw new Error(`There is no benchmark "${name}". There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
+}
+const removeEarlier = values.against ? await addEarlierVersion(values.against) : () => {};
+try {
+  for (const name of chosen) report(name, await BENCHMARKS[name]());
+} finally {
+  removeEarlier();
+}
+
+function report(name, result) {
   console.log(`\n${name}: medians of ${result.repeats ?? repeats} interleaved runs`);
   console.table(result.rows);
   console.table(result.ratios);
   const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };
   const file = new URL(`results/${name}.json`, import.meta.url);
-  writeFileSync(
-    file,
-    `${JSON.stringify({ name, at: new Date().toISOString(), machine, seconds, repeats, ...result }, null, 2)}\n`,
-  );
+  const run = { name, at: new Date().toISOString(), machine, seconds, repeats, ...result };
+  writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
 }

@@ -1,9 +1,9 @@
 // The systems under test, each a process of its own on core 0, all in front of the same mock provider.
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const MOCK_PORT = 9100;
@@ -14,8 +14,24 @@ export const SYSTEMS = {
   "pass-through-dispatch": (mock) => passThrough(mock, "dispatch"),
   "pass-through-request": (mock) => passThrough(mock, "request"),
   portkey: (mock) => portkey(mock),
-  switchyard: (mock) => switchyard(mock),
+  switchyard: (mock) => switchyard(mock, root),
 };
+
+/**
+ * Adds the gateway of an earlier commit as `switchyard@<ref>`, built in a folder of its own against the packages of
+ * today. Only its gateway is measured: it borrows the console's build. Returns what removes the folder again.
+ */
+export async function addEarlierVersion(ref) {
+  const tree = mkdtempSync(join(tmpdir(), "switchyard-bench-tree-"));
+  const git = (...args) => execFileSync("git", args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  git("worktree", "add", "--force", "--detach", tree, ref);
+  for (const shared of ["node_modules", ".next"]) symlinkSync(join(root, shared), join(tree, shared));
+  const { build } = await import("esbuild");
+  const { bundleOptions } = await import(pathToFileURL(join(tree, "scripts/bundles.mjs")).href);
+  await build({ ...bundleOptions, absWorkingDir: tree });
+  SYSTEMS[`switchyard@${ref}`] = (mock) => switchyard(mock, tree);
+  return () => git("worktree", "remove", "--force", tree);
+}
 
 export async function startMock(environment) {
   const child = spawn("taskset", ["-c", "1", process.execPath, join(root, "bench/systems/mock-provider.mjs")], {
@@ -88,7 +104,7 @@ function portkey(mock) {
   };
 }
 
-function switchyard(mock) {
+function switchyard(mock, tree) {
   const data = mkdtempSync(join(tmpdir(), "switchyard-bench-"));
   const config = join(data, "switchyard.yaml");
   writeFileSync(
@@ -105,7 +121,8 @@ recording: { durability: strict }
 `,
   );
   return {
-    args: [join(root, "dist/server.js")],
+    cwd: tree,
+    args: [join(tree, "dist/server.js")],
     environment: {
       PORT: String(SYSTEM_PORT),
       SWITCHYARD_CONFIG: config,
