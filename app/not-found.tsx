@@ -6,7 +6,7 @@ export default function NotFound() {
   return (
     <main className={styles.main}>
       <PageHeading title="There is nothing at this address.">
-        The page, alias or request may have been renamed, or it was never here.
+        The page, alias or request may have been renamed, or it was never here.{" "}
         <Link href="/" className={styles.link}>
           Go to Overview
         </Link>

@@ -18,7 +18,7 @@ export function contractsHeadline(
   if (open > 0) return `${counted(open, "required contract row is", "required contract rows are")} unverified`;
   const stale = sheets.reduce((sum, sheet) => sum + sheet.stale_rows, 0);
   if (stale > 0) return `${counted(stale, "contract row", "contract rows")} should be checked again`;
-  return sheets.length === 0 ? "No provider is configured" : "Every contract is verified";
+  return sheets.length === 0 ? "No provider is configured" : "Every required contract row is verified";
 }
 
 function counted(count: number, one: string, many: string): string {

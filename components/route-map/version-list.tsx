@@ -46,7 +46,7 @@ export function VersionList({ versions, instances, shown, pair, onShow, onCompar
             <p className={styles.summary}>
               {summary.alias !== null && <b>{summary.alias} </b>}
               {summary.summary}
-              <Restores summary={summary} />
+              <Restores summary={summary} />{" "}
               {summary.verification_id !== null && (
                 <ConsoleLink href={`/rollbacks/${summary.verification_id}`} className={styles.verification}>
                   Its verification

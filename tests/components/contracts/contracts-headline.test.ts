@@ -35,5 +35,5 @@ it("says the worst first", () => {
   expect(contractsHeadline(list([true], 3), probes("failed"))).toBe("1 route broke the contract in the last probes");
   expect(contractsHeadline(list([true], 3), probes("passed"))).toBe("3 required contract rows are unverified");
   expect(contractsHeadline(list([true], 0, 1), undefined)).toBe("1 contract row should be checked again");
-  expect(contractsHeadline(list([true]), undefined)).toBe("Every contract is verified");
+  expect(contractsHeadline(list([true]), undefined)).toBe("Every required contract row is verified");
 });
