@@ -8,17 +8,23 @@ import { ALIAS, type RunningConsole, startConsole } from "../support/browser/run
 const TRAFFIC_FOLLOWS_WITHIN_MS = 1_000;
 const MACHINE_ACTS_WITHIN_MS = 30_000;
 
+const SHIFT = `/api/aliases/${ALIAS}/shift`;
+
 let browser: Browser;
 let server: RunningConsole;
 let operator: WatchedPage;
 let approver: WatchedPage;
+let admin: WatchedPage;
 
 beforeAll(async () => {
   browser = await launchBrowser();
   server = await startConsole();
   operator = await WatchedPage.open(browser, "desktop");
   approver = await WatchedPage.open(browser, "phone");
-  await Promise.all([operator.signIn(server.url, server.operator), approver.signIn(server.url, server.approver)]);
+  admin = await WatchedPage.open(browser, "desktop", "dark");
+  await operator.signIn(server.url, server.operator);
+  await approver.signIn(server.url, server.approver);
+  await admin.signIn(server.url, server.admin);
   await exposeGeneralToFive();
   await server.callTimes(240, "web-app");
   await server.callTimes(120, "staff-tools");
@@ -29,12 +35,62 @@ afterAll(async () => {
   await server.stop();
 });
 
+test("two who shift at once: the second is told of the first one's change before and after the press", async () => {
+  const { page } = operator;
+  const seen = await activeVersion();
+  await page.goto(`${server.url}/aliases/${ALIAS}`);
+  await page.getByRole("button", { name: "Shift…" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "50%", exact: true }).click();
+  expect((await post(operator, SHIFT, { cohort: "internal", percent: 95, reason: "a little less" })).status).toBe(200);
+  await dialog.getByText("The route map changed while this was open.").waitFor();
+  await dialog.getByRole("button", { name: "Look at the new version" }).waitFor();
+  const lost = await post(operator, SHIFT, { cohort: "internal", percent: 50, reason: "much less" }, seen);
+  expect(lost.status).toBe(412);
+  expect(lost.body.error?.message).toContain("internal 100% → 95%");
+});
+
+test("an approver who lost the role meanwhile decides nothing, and is told who can", async () => {
+  const asked = await post(operator, SHIFT, { cohort: "general", percent: 10, reason: "more" });
+  const path = `/approvals/${asked.body.approval_id}`;
+  // In a window of its own: the browser notes a refused call on its console.
+  const demoted = await WatchedPage.open(browser, "desktop", "dark");
+  const { page } = demoted;
+  await demoted.signIn(server.url, server.approver);
+  await page.goto(`${server.url}${path}`);
+  await page.getByRole("button", { name: "Approve shift to 10%" }).waitFor();
+  await demoted.expectSound();
+  await giveRoles(["viewer"]);
+  // Losing a role ends every session of the person, so the press leads to the sign-in.
+  await page.getByRole("button", { name: "Approve shift to 10%" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await demoted.signIn(server.url, server.approver);
+  await page.goto(`${server.url}${path}`);
+  await page.getByText("Approvers can decide on approvals. You are a viewer.").waitFor();
+  expect((await post(demoted, `/api${path}/approve`, {})).status).toBe(403);
+  await demoted.close();
+  await giveRoles(["approver"]);
+  await approver.close();
+  approver = await WatchedPage.open(browser, "phone");
+  await approver.signIn(server.url, server.approver);
+});
+
+test("a rejection says why to whoever asked", async () => {
+  const { page } = approver;
+  await page.goto(`${server.url}/approvals`);
+  await page.getByRole("link", { name: /from 5% to 10%/ }).click();
+  await page.getByLabel("Reason").fill("Not before the review.");
+  await page.getByRole("button", { name: "Reject" }).click();
+  await page.getByText("Kim Osei rejected: Not before the review.").first().waitFor();
+  await approver.expectSound();
+});
+
 test("what was asked for on another version is void, and the screen says what moved", async () => {
-  const asked = await post(operator, `/api/aliases/${ALIAS}/shift`, { cohort: "general", percent: 10, reason: "more" });
+  const asked = await post(operator, SHIFT, { cohort: "general", percent: 10, reason: "more" });
   const path = `/approvals/${asked.body.approval_id}`;
   await approver.page.goto(`${server.url}${path}`);
   await approver.page.getByRole("button", { name: "Approve shift to 10%" }).waitFor();
-  await post(operator, `/api/aliases/${ALIAS}/shift`, { cohort: "internal", percent: 90, reason: "less of staff" });
+  await post(operator, SHIFT, { cohort: "internal", percent: 90, reason: "less of staff" });
   const stale = await post(approver, `/api${path}/approve`, {});
   expect(stale.status).toBe(409);
   expect(stale.body.error?.message).toMatch(/void|voided/);
@@ -127,10 +183,9 @@ test("a fault on the canary is taken back by the machine, the checks turn green,
 
 /** Everything before the story: staff on the canary, and 5 % of customers, asked for and approved. */
 async function exposeGeneralToFive(): Promise<void> {
-  const shift = `/api/aliases/${ALIAS}/shift`;
-  expect((await post(operator, shift, { cohort: "internal", percent: 100, reason: "staff first" })).status).toBe(200);
+  expect((await post(operator, SHIFT, { cohort: "internal", percent: 100, reason: "staff first" })).status).toBe(200);
   await server.callTimes(24, "staff-tools");
-  const asked = await post(operator, shift, { cohort: "general", percent: 5, reason: "staff saw nothing" });
+  const asked = await post(operator, SHIFT, { cohort: "general", percent: 5, reason: "staff saw nothing" });
   expect(asked.status, JSON.stringify(asked.body)).toBe(202);
   const approved = await post(approver, `/api/approvals/${asked.body.approval_id}/approve`, {});
   expect(approved.status, JSON.stringify(approved.body)).toBe(200);
@@ -160,6 +215,14 @@ async function canaryShareOf(calls: number): Promise<{ readonly percent: number;
   return { percent: ((server.secondary.callCount() - before) / calls) * 100, firstMs };
 }
 
+/** What an admin makes of the approver. */
+async function giveRoles(roles: readonly string[]): Promise<void> {
+  const list = await (await admin.page.request.get(`${server.url}/api/people`)).json();
+  const { id } = list.people.find((one: { email: string }) => one.email === server.approver.email);
+  const answer = await post(admin, `/api/people/${id}/roles`, { roles, reason: "the rota changed" });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+}
+
 async function activeVersion(): Promise<number> {
   const response = await operator.page.request.get(`${server.url}/api/session`);
   return (await response.json()).active_version;
@@ -170,9 +233,9 @@ interface Answer {
   readonly body: { readonly approval_id?: string; readonly error?: { readonly message: string } };
 }
 
-/** One call of the console API as the person signed in to this browser, on the version that is active. */
-async function post({ page }: WatchedPage, path: string, body: object): Promise<Answer> {
-  const baseVersion = await activeVersion();
+/** One call of the console API as the person signed in to this browser, on the active version unless told otherwise. */
+async function post({ page }: WatchedPage, path: string, body: object, onVersion?: number): Promise<Answer> {
+  const baseVersion = onVersion ?? (await activeVersion());
   const response = await page.request.post(`${server.url}${path}`, {
     data: body,
     headers: { origin: server.url, "if-match": `"${baseVersion}"` },

@@ -16,6 +16,8 @@ export interface RunningConsole {
   readonly operator: ConsolePerson;
   /** Who decides what the operator asks for. */
   readonly approver: ConsolePerson;
+  /** Who gives and takes roles. */
+  readonly admin: ConsolePerson;
   readonly primary: SimulatedProvider;
   readonly secondary: SimulatedProvider;
   /** Sends this many calls of one client through the gateway, each for another end user, and waits for all answers. */
@@ -32,8 +34,9 @@ export async function startConsole(): Promise<RunningConsole> {
   const secondary = await startSimulatedProvider({ seed: 2, tokenCount: 20, flavour: "comet" });
   const operator = person("operator@example.com");
   const approver = person("approver@example.com");
+  const admin = person("admin@example.com");
   const keys = { "staff-tools": drawKey(), "web-app": drawKey() };
-  const home = await makeServerHome(configOf(primary.url, secondary.url, { operator, approver }, keys));
+  const home = await makeServerHome(configOf(primary.url, secondary.url, { operator, approver, admin }, keys));
   const server = startServer(home);
   await untilServing(home, server);
   await untilReady(home, server);
@@ -56,6 +59,7 @@ export async function startConsole(): Promise<RunningConsole> {
     url: home.url,
     operator,
     approver,
+    admin,
     primary,
     secondary,
     callTimes: async (count, client) => {
@@ -84,7 +88,7 @@ async function untilReady(home: ServerHome, server: ServerProcess): Promise<void
 function configOf(
   primaryUrl: string,
   secondaryUrl: string,
-  { operator, approver }: Pick<RunningConsole, "operator" | "approver">,
+  { operator, approver, admin }: Pick<RunningConsole, "operator" | "approver" | "admin">,
   keys: Readonly<Record<string, string>>,
 ) {
   const provider = { api_key: "any-key-will-do", allow_private_network: true };
@@ -98,6 +102,7 @@ function configOf(
     people: [
       { ...operator, name: "Sam Rivera", roles: ["operator"] },
       { ...approver, name: "Kim Osei", roles: ["approver"] },
+      { ...admin, name: "Ada Lind", roles: ["admin"] },
     ],
     providers: [
       { ...provider, id: "first", base_url: primaryUrl },
