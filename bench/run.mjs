@@ -82,14 +82,18 @@ const BENCHMARKS = {
   },
   async streaming() {
     const rows = medians(
-      await interleaved(["direct", ...Object.keys(SYSTEMS)], {}, (system) => measureStreaming(system, 16, 8)),
+      await interleaved(["direct", ...Object.keys(SYSTEMS)], {}, async (system) => {
+        // Whole answers have warmed up other code than streams run.
+        await measureStreaming(system, 16, 8);
+        return measureStreaming(system, 16, 8);
+      }),
     );
     const of = (name) => rows.find((row) => row.system === name);
     return {
       rows,
       ratios: {
-        "added time to first byte p50 ms (bar 1.5)":
-          of("switchyard").first_byte_p50_ms - of("direct").first_byte_p50_ms,
+        "added time to first token p50 ms (bar 1.5)":
+          of("switchyard").first_token_p50_ms - of("direct").first_token_p50_ms,
         "added chunk delay p50 ms (bar 0.2)": of("switchyard").chunk_delay_p50_ms - of("direct").chunk_delay_p50_ms,
       },
     };
