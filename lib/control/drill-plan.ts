@@ -6,6 +6,7 @@ import { isExposed, rollbackTargetAfterChange } from "@/lib/core/rollback-target
 import type { ControlContext } from "./context";
 import { findAlias } from "./find-alias";
 import { readActiveVersion } from "./read-active-version";
+import { standingOf, standingSentence } from "./route-contract";
 
 /** What a rollback of the alias would put in force now, as a version to route by. */
 export interface RolledBack {
@@ -64,11 +65,29 @@ export function preconditionsOf(context: ControlContext, plan: DrillPlan): reado
       seen: section.side_effects ? "it is marked side_effects" : "it is not marked",
       isPassed: !section.side_effects,
     },
-    ...drill.needs.map((need) => needFinding(need, plan)),
+    ...drill.needs.flatMap((need) => (need === "contract" ? worksheets(context, plan) : needFinding(need, plan))),
   ];
 }
 
-function needFinding(need: DrillNeed, { scene, section, rolledBack }: DrillPlan): DrillFinding {
+/** Of every route the drill reaches: what its worksheet leaves open, by name. */
+function worksheets(context: ControlContext, { scene, section }: DrillPlan): readonly DrillFinding[] {
+  const routes = new Set([scene.primary, ...scene.fallbacks, ...(scene.candidate === null ? [] : [scene.candidate])]);
+  return [...routes].flatMap((route): DrillFinding[] => {
+    const definition = section.routes[route];
+    if (definition === undefined) return [];
+    const standing = standingOf(definition, context.contracts.book());
+    const open = standing.openRows.map(({ endpoint, row }) => `${endpoint} ${row}`);
+    return [
+      {
+        expected: `the contract of ${route} allows production traffic`,
+        seen: [standingSentence(standing), ...(open.length === 0 ? [] : [`Open: ${open.join(", ")}.`])].join(" "),
+        isPassed: standing.isEligible,
+      },
+    ];
+  });
+}
+
+function needFinding(need: Exclude<DrillNeed, "contract">, { scene, section, rolledBack }: DrillPlan): DrillFinding {
   switch (need) {
     case "fallback": {
       const { fallbacks } = scene;

@@ -11,7 +11,7 @@ export const CANARY_DRILLS = {
     proves: "Every route of the alias answers every request shape in the documented form, errors included.",
     blastRadius: BLAST_RADIUS,
     aboutMs: 10_000,
-    needs: [],
+    needs: ["contract"],
     steps: [
       PRECONDITIONS,
       {

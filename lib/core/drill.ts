@@ -105,7 +105,7 @@ export interface DrillStep {
   readonly boundMs: number;
 }
 
-export type DrillNeed = "fallback" | "candidate" | "rollback_target" | "streaming";
+export type DrillNeed = "contract" | "fallback" | "candidate" | "rollback_target" | "streaming";
 
 export interface DrillDefinition {
   readonly id: DrillId;

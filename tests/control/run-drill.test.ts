@@ -82,6 +82,26 @@ describe("a run's record", () => {
   });
 });
 
+describe("a contract check", () => {
+  it("names every open required row of the worksheets, and fails where the routes depend on them", async () => {
+    const said = await (await drillRig()).run("contract-check");
+    const rows = said.steps[0]?.checks.filter(({ expected }) => expected.startsWith("the contract of"));
+    expect(rows?.map(({ expected }) => expected)).toEqual([
+      "the contract of primary-chat allows production traffic",
+      "the contract of fallback-chat allows production traffic",
+    ]);
+    const { routes } = drillContent("http://127.0.0.1:9/v1", "http://127.0.0.1:9/v1").aliases[DRILL_ALIAS] ?? {};
+    const asked = Object.entries(routes ?? {}).map(([id, route]) => [
+      id,
+      { ...route, production_eligible: "contract" },
+    ]);
+    const strict = await drillRig({ alias: { routes: Object.fromEntries(asked) } });
+    const done = await strict.run("contract-check");
+    expect(failedStep(done)).toMatchObject({ id: "preconditions" });
+    expect(failedStep(done)?.checks[0]?.seen).toContain("Not production eligible");
+  });
+});
+
 describe("a drill that meets a product that is broken fails at the step that tests it", () => {
   it("a policy that retries auth errors", async () => {
     // The load refuses such a table and the engine ignores it, so the decision itself is broken here.
