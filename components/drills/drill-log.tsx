@@ -17,7 +17,7 @@ export function DrillLog({ lines, isLive }: { readonly lines: Lines; readonly is
   const toggle = (
     <Button
       variant="default"
-      size="compact-xs"
+      size="compact-sm"
       leftSection={held === null ? <IconPlayerPause size={13} /> : <IconPlayerPlay size={13} />}
       onClick={() => setHeld(held === null ? lines : null)}
     >

@@ -22,7 +22,7 @@ export function DrillStrip() {
         <ConsoleLink href={`/drills/runs/${run.id}`} className={styles.link}>
           Open drill
         </ConsoleLink>
-        <StopDrillButton id={run.id} size="compact-xs" />
+        <StopDrillButton id={run.id} size="compact-sm" />
       </span>
     </section>
   );

@@ -2,6 +2,7 @@
 
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { drillsQuery } from "@/lib/client/drill-queries";
@@ -13,7 +14,10 @@ import { Panel } from "../ui/panel";
 import { DrillCatalogue } from "./drill-catalogue";
 import { DrillRuns } from "./drill-runs";
 import styles from "./drills-view.module.css";
-import { RunDrillDialog } from "./run-drill-dialog";
+
+const RunDrillDialog = dynamic(() => import("./run-drill-dialog").then((module) => module.RunDrillDialog), {
+  ssr: false,
+});
 
 /** What can be rehearsed, how each rehearsal went last, and what was run. */
 export function DrillsView() {

@@ -8,7 +8,7 @@ import { whyNotAllowed } from "@/lib/client/permissions";
 import { useSession } from "../shell/session-context";
 
 /** One press, no question: stopping a drill is always safe. */
-export function StopDrillButton({ id, size = "sm" }: { readonly id: string; readonly size?: "sm" | "compact-xs" }) {
+export function StopDrillButton({ id, size = "sm" }: { readonly id: string; readonly size?: "sm" | "compact-sm" }) {
   const { principal } = useSession();
   const stop = useMutation({ ...stopDrillMutation(), onError: (error) => announce(error.message) });
   const obstacle = whyNotAllowed(principal, "drill.stop");

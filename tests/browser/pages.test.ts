@@ -10,6 +10,8 @@ const PAGES = [
   "/rollouts",
   "/approvals",
   "/requests",
+  "/requests?kind=drill",
+  "/drills",
   "/route-map",
   "/audit",
   "/settings",
