@@ -47,6 +47,13 @@ export async function refuseUnsafeActivation(
   active: RouteMapVersion,
   content: RouteMapContent,
 ): Promise<void> {
+  for (const [alias, section] of Object.entries(content.aliases)) {
+    const before = active.content.aliases[alias]?.canary;
+    for (const [cohort, to] of Object.entries(section.canary?.cohorts ?? {})) {
+      const isSameRoute = before?.route === section.canary?.route;
+      refuseOpenContract(context, section, { cohort, from: isSameRoute ? (before?.cohorts[cohort] ?? 0) : 0, to });
+    }
+  }
   const refusals = await activationRefusals(context, active, content);
   const [first] = refusals;
   if (first !== undefined) {
@@ -57,13 +64,6 @@ export async function refuseUnsafeActivation(
       rule,
       ...(href === null ? {} : { href }),
     });
-  }
-  for (const [alias, section] of Object.entries(content.aliases)) {
-    const before = active.content.aliases[alias]?.canary;
-    for (const [cohort, to] of Object.entries(section.canary?.cohorts ?? {})) {
-      const isSameRoute = before?.route === section.canary?.route;
-      refuseOpenContract(context, section, { cohort, from: isSameRoute ? (before?.cohorts[cohort] ?? 0) : 0, to });
-    }
   }
 }
 

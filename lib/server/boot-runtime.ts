@@ -53,7 +53,7 @@ export async function bootRuntime(
   const { people } = access.identity;
   const started = await startFromConfig({ store, people, box: access.box, config: file, nowMs: Date.now() });
   const booted = await assemble(config, file, store, access, started);
-  if ((await people.list()).length === 0) booted.log.warn(NOBODY);
+  if ((await people.list()).length === 0) booted.log.info(NOBODY);
   installRuntime(booted);
   return booted;
 }

@@ -68,7 +68,8 @@ describe("a caller that reads slowly", () => {
   test("is no failure of the provider, whose deadlines stand still meanwhile", async () => {
     const tokens = Array.from({ length: 12_000 }, () => say("x".repeat(900)));
     const rig = await rigWith("listener", streams([tokens.join(""), STOP, DONE]), {
-      primaryRoute: { timeouts: HASTY },
+      // Shorter than the caller's pause, and long enough for a busy machine to deliver the rest.
+      primaryRoute: { timeouts: { ...HASTY, total_ms: 1_400 } },
     });
     const socket = rawCaller(rig);
     await sleep(1_500);
