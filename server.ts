@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
 import { bootRuntime } from "@/lib/server/boot-runtime";
 import { readServerConfig } from "@/lib/server/config";
 import { trustPeerHeader } from "@/lib/server/peer";
 import type { Runtime } from "@/lib/server/runtime";
-import { paysPerAsyncStore, shareAsyncContext } from "@/lib/server/shared-async-context";
 import { expectShortLives } from "@/lib/server/short-lives";
 import { shutDownOn } from "@/lib/server/shutdown";
 import { exitWith, StartupError } from "@/lib/server/startup-error";
@@ -15,10 +15,8 @@ import { exitWith, StartupError } from "@/lib/server/startup-error";
  */
 async function start(): Promise<void> {
   expectShortLives();
-  if (paysPerAsyncStore(process.versions.node)) shareAsyncContext();
   const environment = readServerConfig();
   const runtime = await bootRuntime(environment);
-  const { default: next } = await import("next");
   const console = next({ dev: process.argv.includes("--dev"), hostname: environment.host, port: environment.port });
   const prepared = console.prepare().then(() => console.getRequestHandler());
   const server = createServer({
