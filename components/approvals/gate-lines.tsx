@@ -1,5 +1,6 @@
 import type { GateVerdictView } from "@/lib/contract/gates";
-import { GATE_TITLES, gateDifference, gateEffect, gateLimit, gateValue } from "../rollouts/gate-figures";
+import { GATE_TITLES } from "@/lib/core/gate-words";
+import { gateDifference, gateEffect, gateLimit, gateValue } from "../rollouts/gate-figures";
 import { VerdictBadge } from "../rollouts/verdict-badge";
 import { formatCount } from "../ui/format-count";
 import styles from "./gate-lines.module.css";

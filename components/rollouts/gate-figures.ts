@@ -3,19 +3,6 @@ import { formatCount } from "@/components/ui/format-count";
 import { formatDuration } from "@/components/ui/format-duration";
 import { formatPercent } from "@/components/ui/format-percent";
 import type { GateVerdictView } from "@/lib/contract/gates";
-import type { GateName } from "@/lib/core/gate";
-
-export const GATE_TITLES: Readonly<Record<GateName, string>> = {
-  server_errors: "Server errors",
-  timeouts: "Timeouts",
-  malformed: "Malformed answers",
-  auth: "Key and account",
-  acceptance: "Failed requests",
-  fallback_volume: "Fallbacks",
-  latency_p95: "p95 latency",
-  latency_p99: "p99 latency",
-  cost: "Cost",
-};
 
 const ACTION_WORDS: Readonly<Record<GateVerdictView["action"], string>> = {
   hold: "holds",

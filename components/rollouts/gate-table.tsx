@@ -1,7 +1,8 @@
 import { DataTable } from "@/components/ui/data-table";
 import { formatPercent } from "@/components/ui/format-percent";
 import type { GateVerdictView } from "@/lib/contract/gates";
-import { GATE_TITLES, gateCount, gateDifference, gateEffect, gateExposure, gateValue, gateWait } from "./gate-figures";
+import { GATE_TITLES } from "@/lib/core/gate-words";
+import { gateCount, gateDifference, gateEffect, gateExposure, gateValue, gateWait } from "./gate-figures";
 import styles from "./gate-table.module.css";
 import { IntervalBar } from "./interval-bar";
 import { VerdictBadge } from "./verdict-badge";

@@ -3,10 +3,10 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import dialog from "@/components/alias/dialog.module.css";
-import { GATE_TITLES } from "@/components/rollouts/gate-figures";
 import { changeGates } from "@/lib/client/gate-queries";
 import type { GateSettingsView } from "@/lib/contract/gates";
 import { GATE_ACTIONS, GATE_MODES, type GateName } from "@/lib/core/gate";
+import { GATE_TITLES } from "@/lib/core/gate-words";
 import { gateFieldTexts, withGate } from "./gate-fields";
 import { type Choice, GATE_ACTION_WORDS, GATE_MODE_WORDS } from "./gate-setting-words";
 import { OrderDialog } from "./order-dialog";

@@ -3,6 +3,7 @@ import { type ApprovalAsked, ApprovalBody } from "@/lib/contract/approval";
 import type { GateReport } from "@/lib/contract/gates";
 import type { Actor } from "@/lib/contract/rollout";
 import type { RouteMapVersion } from "@/lib/contract/route-map";
+import { GATE_TITLES } from "@/lib/core/gate-words";
 import { printDuration, printSetPercent } from "@/lib/core/print-quantity";
 import type { AdvanceCheck } from "@/lib/core/rollout-checks";
 import { refuseUnsafeSection } from "./activation-refusals";
@@ -135,7 +136,7 @@ function notCovered(report: GateReport | null, changes: ApprovalBody["changes"],
   const thin = report.gates
     .filter(({ mode, verdict }) => mode === "enforce" && verdict === "not_enough_data")
     .map(({ reason }) => reason);
-  const silent = report.gates.filter(({ mode }) => mode !== "enforce").map(({ gate }) => gate);
+  const silent = report.gates.filter(({ mode }) => mode !== "enforce").map(({ gate }) => GATE_TITLES[gate]);
   const short = `Only the ${printDuration(Math.max(0, nowMs - Date.parse(report.since)))} since this stage began.`;
   return [...fresh, ...thin, ...(silent.length === 0 ? [] : [`Not enforced: ${silent.join(", ")}.`]), short];
 }

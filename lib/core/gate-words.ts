@@ -1,4 +1,16 @@
-import type { ComparedWith, RateGate } from "./gate";
+import type { ComparedWith, GateName, RateGate } from "./gate";
+
+export const GATE_TITLES: Readonly<Record<GateName, string>> = {
+  server_errors: "Server errors",
+  timeouts: "Timeouts",
+  malformed: "Malformed answers",
+  auth: "Key and account",
+  acceptance: "Failed requests",
+  fallback_volume: "Fallbacks",
+  latency_p95: "p95 latency",
+  latency_p99: "p99 latency",
+  cost: "Cost",
+};
 
 /** What a rate gate counts, as a sentence goes on after "12 of 800". */
 export const COUNTED: Readonly<Record<RateGate, { readonly of: string; readonly are: string }>> = {
