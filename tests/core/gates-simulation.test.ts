@@ -15,9 +15,9 @@ const HEALTHY_SHARE = 0.005;
 const LIMIT = 0.02;
 /** The three gates that count failed calls, at their default limits: a stage alarms falsely when any of them trips. */
 const LIMITS_OF_A_STAGE = [0.02, 0.01, 0.01] as const;
-const FALSE_ALARM_STAGES = 8_000;
+const FALSE_ALARM_STAGES = 20_000;
 /** At the limit itself the rate comes nearer to 1 in 1,000, so it takes more stages to tell them apart. */
-const STAGES_AT_LIMIT = 40_000;
+const STAGES_AT_LIMIT = 60_000;
 const DETECTION_STAGES = 1_000;
 
 const table: Record<string, unknown>[] = [];
