@@ -154,8 +154,9 @@ export class DrillExecution {
       const ends = seen
         .flatMap(({ attempts }) => attempts)
         .filter(({ state, route }) => state === "failed" && route === this.plan.scene.primary)
-        .map(({ startedAtMs, latencyMs }) => startedAtMs + (latencyMs ?? 0));
-      if (ends.length > 0) journal.change({ detection_ms: Math.max(0, Math.round(Math.min(...ends) - hitAtMs)) });
+        // A call is recorded as begun before it is made; what it met the fault with is its latency.
+        .map(({ startedAtMs, latencyMs }) => Math.max(startedAtMs - hitAtMs, 0) + (latencyMs ?? 0));
+      if (ends.length > 0) journal.change({ detection_ms: Math.round(Math.min(...ends) * 10) / 10 });
     }
     const { recoveryMs } = this.#actions;
     if (recoveryMs !== null) journal.change({ recovery_ms: Math.round(recoveryMs) });

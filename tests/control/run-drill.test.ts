@@ -51,6 +51,7 @@ describe("a run's record", () => {
     expect(fault?.approved_by).toBe("lee@example.com");
     expect(fault?.took_ms).toBeGreaterThan(0);
     expect(done.detection_ms).toBeLessThan(1_000);
+    expect(done.detection_ms).toBeGreaterThan(0);
     expect(done.recovery_ms).toBeLessThan(1_000);
     expect(done.started_by).toBe("lee@example.com");
     const audit = await context.store.audit.list({ object: `drill_run:${done.id}`, limit: 10 });
