@@ -4,6 +4,7 @@ import { NodeExchange } from "@/lib/gateway/node-exchange";
 import { bootRuntime } from "@/lib/server/boot-runtime";
 import { readServerConfig } from "@/lib/server/config";
 import { trustPeerHeader } from "@/lib/server/peer";
+import { RequestContexts } from "@/lib/server/request-contexts";
 import type { Runtime } from "@/lib/server/runtime";
 import { expectShortLives } from "@/lib/server/short-lives";
 import { shutDownOn } from "@/lib/server/shutdown";
@@ -15,6 +16,8 @@ import { exitWith, StartupError } from "@/lib/server/startup-error";
  */
 async function start(): Promise<void> {
   expectShortLives();
+  const contexts = new RequestContexts();
+  contexts.follow();
   const environment = readServerConfig();
   const runtime = await bootRuntime(environment);
   const console = next({ dev: process.argv.includes("--dev"), hostname: environment.host, port: environment.port });
@@ -27,7 +30,10 @@ async function start(): Promise<void> {
   });
   server.on("request", (request, response) => {
     if (request.url?.startsWith("/v1/")) void runtime.gateway.handle(new NodeExchange(request, response));
-    else void serveConsole(prepared, request, response, runtime);
+    else {
+      contexts.answering(response);
+      void serveConsole(prepared, request, response, runtime);
+    }
   });
   // Nothing here speaks WebSocket; Next must not see an upgrade at all.
   server.on("upgrade", (_request, socket) => socket.destroy());
