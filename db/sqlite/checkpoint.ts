@@ -7,8 +7,12 @@ const BUSY_PAGES = 8_000;
 /** A log this long has not been able to start over because somebody keeps reading; wait for them once. */
 const OVERGROWN_PAGES = 50_000;
 
+/** Looking costs as much as writing an entry; so many commits of a few pages each cannot make much of a difference. */
+const COMMITS_BETWEEN_LOOKS = 16;
+
 /** Copies the write-ahead log into the database by its size. `isIdle`: no batch is waiting. */
 export class Checkpoint {
+  private commitsUnseen = 0;
   private readonly look: Database.Statement<[], { log: number; checkpointed: number }>;
 
   constructor(private readonly db: Database.Database) {
@@ -16,6 +20,9 @@ export class Checkpoint {
   }
 
   takeIfDue(isIdle: boolean): void {
+    this.commitsUnseen += 1;
+    if (!isIdle && this.commitsUnseen < COMMITS_BETWEEN_LOOKS) return;
+    this.commitsUnseen = 0;
     const { log, checkpointed } = this.look.get() ?? { log: 0, checkpointed: 0 };
     if (log > OVERGROWN_PAGES) this.db.pragma("wal_checkpoint(RESTART)");
     else if (log - checkpointed > (isIdle ? IDLE_PAGES : BUSY_PAGES)) this.db.pragma("wal_checkpoint(PASSIVE)");

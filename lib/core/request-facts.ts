@@ -105,7 +105,9 @@ function measurePrompt(value: unknown): PromptMeasure {
         for (const item of node) walk(item, depth + 1);
         return;
       }
-      for (const [key, item] of Object.entries(node)) {
+      const fields = node as JsonObject;
+      for (const key in fields) {
+        const item = fields[key];
         if (key === "type" && (item === "image_url" || item === "input_image")) hasImage = true;
         if (!MEDIA_KEYS.has(key) || typeof item === "object") walk(item, depth + 1);
       }

@@ -1,7 +1,7 @@
 import type { ReasonCode } from "../core/reason-code";
 import type { Arm, Endpoint } from "../core/routing-snapshot";
 import { errorFrames, isNumbered, sequenceAfter } from "./error-frames";
-import type { Exchange, HeaderValues } from "./exchange";
+import type { Exchange } from "./exchange";
 import { type Refusal, refuse } from "./refusal";
 import type { StreamSink } from "./stream-relay";
 
@@ -77,7 +77,10 @@ export class Answer implements StreamSink {
   /** A whole JSON body with the provider's bytes. */
   endWhole(body: Buffer, contentType: string): void {
     this.#stopKeepAlive();
-    this.exchange.head(200, { "content-type": contentType, "content-length": String(body.length), ...this.#headers() });
+    const headers = this.#headers();
+    headers["content-type"] = contentType;
+    headers["content-length"] = String(body.length);
+    this.exchange.head(200, headers);
     this.exchange.end(body);
   }
 
@@ -123,12 +126,11 @@ export class Answer implements StreamSink {
   #open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
-    this.exchange.head(200, {
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-cache, no-transform",
-      "x-accel-buffering": "no",
-      ...this.#headers(),
-    });
+    const headers = this.#headers();
+    headers["content-type"] = "text/event-stream; charset=utf-8";
+    headers["cache-control"] = "no-cache, no-transform";
+    headers["x-accel-buffering"] = "no";
+    this.exchange.head(200, headers);
   }
 
   #stopKeepAlive(): void {
@@ -136,7 +138,7 @@ export class Answer implements StreamSink {
     this.#keepAlive = null;
   }
 
-  #headers(): HeaderValues {
+  #headers(): Record<string, string | undefined> {
     const { traceId, route, routeVersion, arm, attempts, reason, isContextReset } = this.labels;
     return {
       "x-switchyard-trace-id": traceId,

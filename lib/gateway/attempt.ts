@@ -219,8 +219,10 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     this.resolve(ended);
   }
 
+  /** Written out: spreading the findings cost more than finding them. */
   #facts(): AttemptFacts {
     const firstTokenAtMs = this.#firstTokenAtMs;
+    const { finishReason, responseModel, usage, responseId, visibleChars, note } = this.order.reader.findings();
     return {
       httpStatus: this.#status,
       latencyMs: performance.now() - this.#startedAtMs,
@@ -228,7 +230,12 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
       providerRequestId:
         headerOf(this.#headers, "x-request-id") ?? headerOf(this.#headers, "x-oneapi-request-id") ?? null,
       adaptations: this.order.adaptations,
-      ...this.order.reader.findings(),
+      finishReason,
+      responseModel,
+      usage,
+      responseId,
+      visibleChars,
+      note,
     };
   }
 }

@@ -159,7 +159,7 @@ export class RequestRecord {
   #outcome({ step, end, reasonCode, next, isSlow, note }: AttemptConclusion): AttemptOutcome {
     const { facts } = end;
     const signal = end.kind === "failed" || end.kind === "broken" ? end.signal : null;
-    const usage = this.#usage(facts, end.kind === "served");
+    const { inputTokens, outputTokens, usageSource } = this.#usage(facts, end.kind === "served");
     return {
       n: step.n,
       state: end.kind === "served" ? "served" : "failed",
@@ -172,8 +172,10 @@ export class RequestRecord {
       providerRequestId: this.#label(signal?.providerRequestId ?? facts.providerRequestId),
       finishReason: this.#label(facts.finishReason),
       responseModel: this.#label(facts.responseModel),
-      ...usage,
-      cost: costOf(step.route.price, usage.inputTokens, usage.outputTokens),
+      inputTokens,
+      outputTokens,
+      usageSource,
+      cost: costOf(step.route.price, inputTokens, outputTokens),
       errorExcerpt: this.#errorExcerpt(signal),
       adaptations: facts.adaptations,
       isSlow,
@@ -182,7 +184,10 @@ export class RequestRecord {
   }
 
   #usage(facts: AttemptFacts, isServed: boolean): Pick<AttemptOutcome, "inputTokens" | "outputTokens" | "usageSource"> {
-    if (facts.usage !== null) return { ...facts.usage, usageSource: "provider" };
+    if (facts.usage !== null) {
+      const { inputTokens, outputTokens } = facts.usage;
+      return { inputTokens, outputTokens, usageSource: "provider" };
+    }
     if (!isServed) return { inputTokens: null, outputTokens: null, usageSource: "unknown" };
     return {
       inputTokens: this.options.estimatedInputTokens,
