@@ -16,6 +16,15 @@ import { pastRequests } from "./past-requests";
 const DAY_MS = 24 * 60 * 60_000;
 const RUNS = 40;
 
+/** The stage a rollout's tick asks about once a second. */
+const STAGE = {
+  alias: "support-summary-v3",
+  canaryRoute: "comet-chat",
+  stableRoute: "openai-chat",
+  cohorts: [{ cohort: "general", reference: "stable" }],
+  fromVersion: 1,
+} as const;
+
 const { values } = parseArgs({
   options: { attempts: { type: "string", default: "1000000" }, keep: { type: "string" } },
 });
@@ -68,15 +77,6 @@ interface Row {
   readonly longest_pause_ms: number;
   readonly answer_kb: number;
 }
-
-/** The stage a rollout's tick asks about once a second. */
-const STAGE = {
-  alias: "support-summary-v3",
-  canaryRoute: "comet-chat",
-  stableRoute: "openai-chat",
-  cohorts: [{ cohort: "general", reference: "stable" }],
-  fromVersion: 1,
-} as const;
 
 async function measureAll(target: SqliteStore): Promise<Row[]> {
   const { reports } = target;

@@ -49,6 +49,9 @@ const SERIES = `bucket_at, app_model_alias_id, llm_route_id, llm_route_version, 
 type SpanParameters = [number, number, number, number, number, number | null];
 type SeriesValues = [number, number, number, number, number, number, Uint8Array | null, Uint8Array | null];
 
+// A day of an alias is thousands of rows: bare values cost half of what named ones do, and a row is read by places
+// because taking it apart costs as much again.
+
 /** Rows of calls whose bucket starts in the span, both ends included. */
 export function attemptRollups(db: Database.Database, span: RollupSpan): AttemptRollup[] {
   type Values = [...SeriesValues, number, number, number, number, string, number, number, number | null];
@@ -56,15 +59,27 @@ export function attemptRollups(db: Database.Database, span: RollupSpan): Attempt
     `select ${SERIES}, attempts, retries, fallbacks, slow, classes, input_token_count, output_token_count, cost
      from attempt_rollups ${WHERE}`,
   );
-  // Bare values cost half of what named ones do, and a day of an alias is thousands of rows.
   return rows
     .raw()
     .all(...parameters(span))
-    .map(([bucketAt, aliasId, routeId, routeVersion, cohortId, arm, latency, timeToFirstToken, ...figures]) => {
-      const [attempts, retries, fallbacks, slow, classes, inputTokens, outputTokens, cost] = figures;
-      const series = { bucketAt, aliasId, routeId, routeVersion, cohortId, arm, latency, timeToFirstToken };
-      return { ...series, attempts, retries, fallbacks, slow, classes, inputTokens, outputTokens, cost };
-    });
+    .map((row) => ({
+      bucketAt: row[0],
+      aliasId: row[1],
+      routeId: row[2],
+      routeVersion: row[3],
+      cohortId: row[4],
+      arm: row[5],
+      latency: row[6],
+      timeToFirstToken: row[7],
+      attempts: row[8],
+      retries: row[9],
+      fallbacks: row[10],
+      slow: row[11],
+      classes: row[12],
+      inputTokens: row[13],
+      outputTokens: row[14],
+      cost: row[15],
+    }));
 }
 
 /** Rows of whole user requests whose bucket starts in the span, both ends included. */
@@ -75,11 +90,18 @@ export function requestRollups(db: Database.Database, span: RollupSpan): Request
   return rows
     .raw()
     .all(...parameters(span))
-    .map((values) => {
-      const [bucketAt, aliasId, routeId, routeVersion, cohortId, arm, latency, timeToFirstToken, requests, failed] =
-        values;
-      return { bucketAt, aliasId, routeId, routeVersion, cohortId, arm, latency, timeToFirstToken, requests, failed };
-    });
+    .map((row) => ({
+      bucketAt: row[0],
+      aliasId: row[1],
+      routeId: row[2],
+      routeVersion: row[3],
+      cohortId: row[4],
+      arm: row[5],
+      latency: row[6],
+      timeToFirstToken: row[7],
+      requests: row[8],
+      failed: row[9],
+    }));
 }
 
 function parameters(span: RollupSpan): SpanParameters {

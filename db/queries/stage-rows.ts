@@ -64,12 +64,19 @@ export function stageCalls(db: Database.Database, span: StageSpan): StageCalls[]
     )
     .raw();
   return stageParts(span).flatMap((part) =>
-    rows.all(...parameters(span, part)).map((values) => {
-      const [bucketAt, routeId, cohortId, arm, isControl, attempts, slow, classes, input, output, cost, latency] =
-        values;
-      const series = { bucketAt, routeId, cohortId, arm, isControl };
-      return { ...series, attempts, slow, classes, tokens: input + output, cost, latency };
-    }),
+    rows.all(...parameters(span, part)).map((row) => ({
+      bucketAt: row[0],
+      routeId: row[1],
+      cohortId: row[2],
+      arm: row[3],
+      isControl: row[4],
+      attempts: row[5],
+      slow: row[6],
+      classes: row[7],
+      tokens: row[8] + row[9],
+      cost: row[10],
+      latency: row[11],
+    })),
   );
 }
 
@@ -81,10 +88,17 @@ export function stageRequests(db: Database.Database, span: StageSpan): StageRequ
     )
     .raw();
   return stageParts(span).flatMap((part) =>
-    rows.all(...parameters(span, part)).map((values) => {
-      const [bucketAt, routeId, cohortId, arm, isControl, requests, failed, reasons, fallbackReasons] = values;
-      return { bucketAt, routeId, cohortId, arm, isControl, requests, failed, reasons, fallbackReasons };
-    }),
+    rows.all(...parameters(span, part)).map((row) => ({
+      bucketAt: row[0],
+      routeId: row[1],
+      cohortId: row[2],
+      arm: row[3],
+      isControl: row[4],
+      requests: row[5],
+      failed: row[6],
+      reasons: row[7],
+      fallbackReasons: row[8],
+    })),
   );
 }
 
