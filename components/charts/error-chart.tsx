@@ -34,7 +34,7 @@ export default function ErrorChart({ bars, keys, markers, zone }: ErrorChartProp
       <BarChart
         {...TIME_CURSOR}
         data={[...bars]}
-        margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 20, right: 18, bottom: 0, left: 0 }}
         barCategoryGap="12%"
       >
         <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />

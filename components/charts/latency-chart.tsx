@@ -34,7 +34,7 @@ export default function LatencyChart({ points, hasCanary, objectiveMs, markers, 
   const axis = valueAxis(Math.max(LOWEST_TOP_MS, ...points.flatMap((point) => lines.map((line) => point[line] ?? 0))));
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <LineChart {...TIME_CURSOR} data={[...points]} margin={{ top: 20, right: 4, bottom: 0, left: 0 }}>
+      <LineChart {...TIME_CURSOR} data={[...points]} margin={{ top: 20, right: 18, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} syncWithTicks stroke="var(--line)" />
         <XAxis
           dataKey="atMs"

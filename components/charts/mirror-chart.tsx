@@ -33,7 +33,7 @@ export default function MirrorChart({ points, lowestTop, print, printTick, marke
       <BarChart
         {...TIME_CURSOR}
         data={[...points]}
-        margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 20, right: 18, bottom: 0, left: 0 }}
         barCategoryGap="16%"
         stackOffset="sign"
       >

@@ -22,30 +22,33 @@ export function DrillCatalogue({ drills, isOneRunning, onRun }: DrillCataloguePr
   const obstacle =
     whyNotAllowed(principal, "drill.run") ?? (isOneRunning ? "A drill is running; one at a time." : null);
   return (
-    <ul>
-      {drills.map((drill) => (
-        <li key={drill.id} className={styles.row}>
-          <div className={styles.words}>
-            <b>{drill.title}</b>
-            <p>{drill.proves}</p>
-          </div>
-          <div className={styles.last}>
-            <LastRun drill={drill} />
-          </div>
-          <span className={styles.about}>about {formatDuration(drill.about_ms)}</span>
-          <Button
-            variant="default"
-            size="xs"
-            disabled={obstacle !== null}
-            title={obstacle ?? undefined}
-            aria-label={`Run drill: ${drill.title}`}
-            onClick={() => onRun(drill)}
-          >
-            Run drill
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <>
+      {obstacle !== null && <p className={styles.obstacle}>{obstacle}</p>}
+      <ul>
+        {drills.map((drill) => (
+          <li key={drill.id} className={styles.row}>
+            <div className={styles.words}>
+              <b>{drill.title}</b>
+              <p>{drill.proves}</p>
+            </div>
+            <div className={styles.last}>
+              <LastRun drill={drill} />
+            </div>
+            <span className={styles.about}>about {formatDuration(drill.about_ms)}</span>
+            <Button
+              variant="default"
+              size="xs"
+              disabled={obstacle !== null}
+              title={obstacle ?? undefined}
+              aria-label={`Run drill: ${drill.title}`}
+              onClick={() => onRun(drill)}
+            >
+              Run drill
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { ConsoleLink } from "@/components/ui/console-link";
 import { formatCount } from "@/components/ui/format-count";
 import { PageHeading } from "@/components/ui/page-heading";
 import { Panel } from "@/components/ui/panel";
@@ -25,7 +26,7 @@ export function OverviewView({ overview }: { readonly overview: Overview }) {
         <Panel title="Running now" isFlush>
           <RunningList running={running} at={overview.at} />
         </Panel>
-        <Panel title="Recent changes" isFlush>
+        <Panel title="Recent changes" note={<ConsoleLink href="/audit">All changes</ConsoleLink>} isFlush>
           <ChangeList changes={changes} />
         </Panel>
       </div>

@@ -13,7 +13,7 @@ import { rollbackPlanOf } from "./rollback-plan";
 import { readRolloutNews } from "./rollout-news";
 import { type SummarizedAlias, summarizeAlias } from "./summarize-alias";
 
-const RECENT_CHANGES = 10;
+const RECENT_CHANGES = 6;
 const WORST_FIRST = ["failing", "degraded", "healthy", "no_data"];
 
 /** The console's first page: one sentence, what needs a person, every alias worst first, what runs, what changed. */
