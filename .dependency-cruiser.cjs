@@ -49,7 +49,7 @@ module.exports = {
       comment: "Add a question to db/queries and a method to the interface in db/store.ts, and call that.",
       severity: "error",
       from: { path: ["^(app|components|lib|scripts)/", "^(server|instrumentation)\\.ts$"] },
-      to: { path: "(^|node_modules/)(drizzle-orm|better-sqlite3)(/|$)" },
+      to: { path: "(^|node_modules/)(drizzle-orm|better-sqlite3(-13)?)(/|$)" },
     },
     {
       name: "route-files-only-adapt",

@@ -3,7 +3,7 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   images: { unoptimized: true },
-  serverExternalPackages: ["better-sqlite3"],
+  serverExternalPackages: ["better-sqlite3", "better-sqlite3-13"],
   // `npm test` checks types as a step of its own; a start should not wait for them a second time.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -61,9 +61,13 @@ async function installPackages() {
   console.log(`  packages installed in ${seconds(tookMs)}`);
 }
 
-/** A binding compiled for another Node cannot be loaded; a child process finds out without loading it here. */
+/**
+ * A binding compiled for another Node cannot be loaded; a child process finds out without loading it here. Which of the
+ * two is in use is said by db/sqlite/driver.ts.
+ */
 function canOpenDatabase() {
-  const probe = "new (require('better-sqlite3'))(':memory:').close()";
+  const name = Number(process.versions.node.split(".")[0]) < 22 ? "better-sqlite3" : "better-sqlite3-13";
+  const probe = `new (require('${name}'))(':memory:').close()`;
   return spawnSync(process.execPath, ["-e", probe], { cwd: root, stdio: "ignore" }).status === 0;
 }
 

@@ -1,7 +1,8 @@
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import type { LedgerEntry, LedgerFailure } from "@/lib/core/ledger-record";
 import { StoreError } from "../store";
 import { Checkpoint } from "./checkpoint";
+import { Sqlite } from "./driver";
 import { decodeEntries } from "./ledger-codec";
 import { LedgerWriter } from "./ledger-writer";
 import { CommandRunner } from "./run-command";
@@ -65,7 +66,7 @@ export class CommitLoop {
       this.ledger.rollups.settled();
     } catch (error) {
       this.ledger.reset();
-      if (!(error instanceof Database.SqliteError)) throw error;
+      if (!(error instanceof Sqlite.SqliteError)) throw error;
     }
   }
 
@@ -74,7 +75,7 @@ export class CommitLoop {
       this.checkpoint.takeIfDue(isIdle);
     } catch (error) {
       // The log keeps what could not be copied; commits report a disk that is really full.
-      if (!(error instanceof Database.SqliteError)) throw error;
+      if (!(error instanceof Sqlite.SqliteError)) throw error;
     }
   }
 
@@ -134,7 +135,7 @@ export class CommitLoop {
       try {
         return transaction.immediate();
       } catch (error) {
-        if (!(error instanceof Database.SqliteError) || !error.code.startsWith("SQLITE_BUSY")) throw error;
+        if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith("SQLITE_BUSY")) throw error;
         this.post({ type: "waiting" });
       }
     }
@@ -146,5 +147,5 @@ export class CommitLoop {
 }
 
 function isFull(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code === "SQLITE_FULL";
+  return error instanceof Sqlite.SqliteError && error.code === "SQLITE_FULL";
 }

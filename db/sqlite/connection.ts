@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { StoreError } from "../store";
+import { Sqlite } from "./driver";
 import { migrate } from "./migrate";
 import { toStoreError } from "./store-failure";
 
@@ -17,7 +18,7 @@ const CHECKED_AT_START_BYTES = 64 * 1024 * 1024;
  */
 export function openWriter(file: string, durability: Durability, migrationsDir: string): Database.Database {
   try {
-    const db = new Database(file, { timeout: 1_000 });
+    const db = new Sqlite(file, { timeout: 1_000 });
     try {
       assertVersion(db);
       setPragma(db, "journal_mode", "wal", "wal");
@@ -43,7 +44,7 @@ export function openWriter(file: string, durability: Durability, migrationsDir: 
 /** Opens a connection that can only read. The writer must have opened the file before. */
 export function openReader(file: string): Database.Database {
   try {
-    const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 1_000 });
+    const db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 1_000 });
     setPragma(db, "query_only", "ON", 1);
     // An index built for one answer reads the whole table first; queries here name the index they have.
     setPragma(db, "automatic_index", "OFF", 0);

@@ -1,7 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { StoreError } from "../store";
+import { Sqlite } from "./driver";
 import { toStoreError } from "./store-failure";
 
 /**
@@ -24,7 +25,7 @@ export function takeInstanceLock(file: string): { release(): void } {
 function openLock(file: string): Database.Database {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return new Database(`${file}.lock`, { timeout: 2_000 });
+    return new Sqlite(`${file}.lock`, { timeout: 2_000 });
   } catch (error) {
     throw toStoreError(error, file);
   }

@@ -1,5 +1,5 @@
-import Database from "better-sqlite3";
 import { StoreError } from "../store";
+import { Sqlite } from "./driver";
 
 /** Says in one sentence what a SQLite error means for the operator; anything else is passed through unchanged. */
 export function toStoreError(error: unknown, file: string): Error {
@@ -7,7 +7,7 @@ export function toStoreError(error: unknown, file: string): Error {
   if (isFileError(error)) {
     return new StoreError("unreadable", `The database ${file} cannot be opened for writing: ${error.message}.`);
   }
-  if (!(error instanceof Database.SqliteError)) return error instanceof Error ? error : new Error(String(error));
+  if (!(error instanceof Sqlite.SqliteError)) return error instanceof Error ? error : new Error(String(error));
   const { code } = error;
   if (code === "SQLITE_NOTADB") {
     return new StoreError("corrupt", `${file} is not a SQLite database; restore it from a backup or move it away.`);

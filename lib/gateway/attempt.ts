@@ -1,4 +1,4 @@
-import { classifyErrorBody, classifyHttpFailure, classifyTimeout, classifyTransport } from "../core/classify";
+import { classifyHttpFailure, classifyTimeout, classifyTransport } from "../core/classify";
 import type { RequestFacts } from "../core/request-facts";
 import type { Endpoint, Provider, RouteTimeouts } from "../core/routing-snapshot";
 import { bareSignal, type Signal } from "../core/signal";
@@ -7,6 +7,7 @@ import type { TransportFailure, Upstream, UpstreamCall, UpstreamHeaders, Upstrea
 import type { AnswerFindings, AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
 import { Deadlines } from "./deadlines";
 import { asInterruption } from "./interruption";
+import { unexpectedType } from "./unexpected-type";
 import { flatHeaders, headerOf } from "./upstream-header";
 
 /** What was measured and read of one provider call, however it ended. */
@@ -238,18 +239,4 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
       note,
     };
   }
-}
-
-/** A 2xx answer of a type nobody asked for: a JSON error body, an HTML page, the other transport. */
-function unexpectedType(status: number, headers: Record<string, string | undefined>, bodyText: string): Signal {
-  const error = classifyErrorBody({ status, headers, bodyText, nowMs: Date.now() });
-  return (
-    error ??
-    bareSignal({
-      class: "invalid_output",
-      detail: "content_type",
-      httpStatus: status,
-      providerMessage: headers["content-type"] ?? null,
-    })
-  );
 }

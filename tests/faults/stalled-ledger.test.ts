@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { GET as ready } from "@/app/api/ready/route";
 import { GET as metrics } from "@/app/metrics/route";
+import { Sqlite } from "@/db/sqlite/driver";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
 import {
   type SimulatedProvider,
@@ -83,7 +83,7 @@ async function recordedRequests(): Promise<number> {
 }
 
 test("while the disk takes nothing, new callers are turned away, accepted ones served later, and every one is counted", async () => {
-  const db = new Database(booted.runtime.config.databasePath);
+  const db = new Sqlite(booted.runtime.config.databasePath);
   expect(statuses(await askMany(BEFORE))).toEqual([200]);
 
   db.exec("begin immediate");

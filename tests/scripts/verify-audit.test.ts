@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { Sqlite } from "@/db/sqlite/driver";
 import { shiftCohort } from "@/lib/control/shift-cohort";
 import { controlRig, LEE } from "../support/control-rig";
 import { restingContent, SUPPORT } from "../support/resting-content";
@@ -28,7 +28,7 @@ function verify(file: string) {
 }
 
 function tamper(file: string, sql: string): void {
-  const db = new Database(file);
+  const db = new Sqlite(file);
   db.exec(sql);
   db.close();
 }

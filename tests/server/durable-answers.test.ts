@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { Sqlite } from "@/db/sqlite/driver";
 import { IdempotencyStore } from "@/lib/http/idempotency";
 import { DurableAnswers } from "@/lib/server/durable-answers";
 import { createSecretBox } from "@/lib/server/secret-box";
@@ -42,7 +42,7 @@ describe("answers to orders", () => {
     const { store, order } = await processOn();
     await order();
     await store.close();
-    const db = new Database(store.file, { readonly: true });
+    const db = new Sqlite(store.file, { readonly: true });
     const rows = db.prepare<[], { body: string }>("select body from control_records").all();
     db.close();
     expect(rows).toHaveLength(1);

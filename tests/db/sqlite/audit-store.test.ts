@@ -1,12 +1,12 @@
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { Sqlite } from "@/db/sqlite/driver";
 import { T0 } from "../../support/ledger-fixtures";
 import { auditEntry } from "../../support/store-fixtures";
 import { tempStore } from "../../support/temp-store";
 
 /** Changes the file behind the store's back, as an intruder would. */
 function tamper(file: string, sql: string): void {
-  const db = new Database(file);
+  const db = new Sqlite(file);
   db.exec(sql);
   db.close();
 }
@@ -56,7 +56,7 @@ describe("audit trail", () => {
   it("finds a change of any column, and names its row", async () => {
     const store = await tempStore();
     for (let i = 0; i < 4; i += 1) await store.audit.append(auditEntry({ after: { percent: i }, traceId: `t${i}` }));
-    const db = new Database(store.file);
+    const db = new Sqlite(store.file);
     const columns = db
       .prepare<[], { name: string; type: string }>("select name, type from pragma_table_info('audit')")
       .all();

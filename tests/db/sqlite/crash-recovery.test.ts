@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { Sqlite } from "@/db/sqlite/driver";
 import { testWorkersDir } from "../../support/build-workers";
 import { appendAll, attemptIntent, failed, plainRequest, requestIntent, T0 } from "../../support/ledger-fixtures";
 import { tempDir, tempStore } from "../../support/temp-store";
@@ -39,7 +39,7 @@ async function writeUntilKilled(file: string, firstTrace: number, count: number)
 }
 
 function rows<Row>(file: string, sql: string): Row[] {
-  const db = new Database(file, { readonly: true });
+  const db = new Sqlite(file, { readonly: true });
   const found = db.prepare<[], Row>(sql).all();
   db.close();
   return found;
@@ -93,7 +93,7 @@ describe("after kill -9", () => {
       ...plainRequest(),
     ]);
     // Leaving the file as a crash would: the copy has no process behind it.
-    const db = new Database(file, { readonly: true });
+    const db = new Sqlite(file, { readonly: true });
     const copy = join(tempDir(), "crashed.db");
     db.exec(`vacuum into '${copy}'`);
     db.close();

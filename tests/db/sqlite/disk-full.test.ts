@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { CommitLoop } from "@/db/sqlite/commit-loop";
 import { openWriter } from "@/db/sqlite/connection";
+import { Sqlite } from "@/db/sqlite/driver";
 import { encodeEntries } from "@/db/sqlite/ledger-codec";
 import type { FromWriter } from "@/db/sqlite/writer-protocol";
 import { plainRequest, T0 } from "../../support/ledger-fixtures";
@@ -36,7 +36,7 @@ describe("a full disk", () => {
     loop.settle();
     db.close();
 
-    const reader = new Database(file, { readonly: true });
+    const reader = new Sqlite(file, { readonly: true });
     const count = (sql: string) => reader.prepare<[], { n: number }>(sql).get()?.n;
     expect(count("select count(*) as n from requests")).toBe(512);
     for (const resolution of [0, 1, 2, 3]) {

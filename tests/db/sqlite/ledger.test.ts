@@ -1,5 +1,5 @@
-import Database from "better-sqlite3";
 import { describe, expect, it, vi } from "vitest";
+import { Sqlite } from "@/db/sqlite/driver";
 import type { LedgerFailure } from "@/lib/core/ledger-record";
 import {
   append,
@@ -200,7 +200,7 @@ describe("ledger", () => {
 
   it("waits while another program holds the database, says so, and loses nothing", async () => {
     const store = await tempStore();
-    const other = new Database(store.file);
+    const other = new Sqlite(store.file);
     other.exec("begin immediate");
     const [first, second] = plainRequest();
     const written = appendAll(store, [first, second]);

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
+import { Sqlite } from "@/db/sqlite/driver";
 import { openStore } from "@/db/sqlite/open-store";
 import { StoreError } from "@/db/store";
 import { testWorkersDir } from "../../support/build-workers";
@@ -36,7 +36,7 @@ describe("opening the store", () => {
 
   it.each(["strict", "relaxed"] as const)("writes with the pragmas of %s durability", async (durability) => {
     const store = await tempStore({ durability });
-    const reader = new Database(store.file, { readonly: true });
+    const reader = new Sqlite(store.file, { readonly: true });
     expect(reader.pragma("journal_mode", { simple: true })).toBe("wal");
     reader.close();
     expect(store.ledgerFigures().state).toBe("recording");
@@ -44,7 +44,7 @@ describe("opening the store", () => {
 
   it("refuses a database of a newer version and leaves it as it was", async () => {
     const file = await usedFile();
-    const db = new Database(file);
+    const db = new Sqlite(file);
     db.pragma("user_version = 9999");
     db.close();
     const before = readFileSync(file);
@@ -79,7 +79,7 @@ describe("opening the store", () => {
 
   it("refuses the database of another program", async () => {
     const file = join(tempDir(), "other.db");
-    const db = new Database(file);
+    const db = new Sqlite(file);
     db.exec("create table theirs (id integer)");
     db.close();
     const refusal = await refusalOf(file);
