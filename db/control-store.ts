@@ -84,10 +84,19 @@ export interface RoleHeld {
   readonly role: Role;
 }
 
+/** What there may be one record of. */
+export interface OnlyOne {
+  readonly kind: RecordKind;
+  readonly subject: string;
+  readonly state: string;
+}
+
 export interface ControlChange {
   readonly atMs: number;
   /** Looked at in the same transaction; left out when nobody's role matters. */
   readonly requires?: RoleHeld;
+  /** Looked at in the same transaction: another record like this is a conflict, so that two who ask at once cannot both get one. */
+  readonly onlyOne?: OnlyOne;
   readonly routing: RoutingChange | null;
   /** Providers whose kept key is deleted with the change: it was entered for a host they are not at any more. */
   readonly deletesKeysOf?: readonly string[];
@@ -102,7 +111,7 @@ export type ControlChangeResult =
   | { readonly kind: "committed"; readonly version: number | null }
   /** Somebody moved the pointer first; `active` is their change. Nothing was written. */
   | { readonly kind: "version_conflict"; readonly active: RouteMapVersionSummary }
-  /** A record has another revision than the one that was read, or exists already. Nothing was written. */
+  /** A record has another revision than the one that was read, or exists already; or `onlyOne` has one. Nothing was written. */
   | { readonly kind: "record_conflict"; readonly recordKind: RecordKind; readonly id: string }
   /** Who `requires` names does not hold the role any more. Nothing was written. */
   | { readonly kind: "role_lost" };

@@ -88,10 +88,11 @@ function toRecord({ createdAt, updatedAt, body, ...row }: typeof controlRecords.
 }
 
 function toStoredChange(change: ControlChange): StoredChange {
-  const { atMs, requires, deletesKeysOf, routing, records, timeline, audit } = change;
+  const { atMs, requires, onlyOne, deletesKeysOf, routing, records, timeline, audit } = change;
   return {
     atMs,
     ...(requires === undefined ? {} : { requires }),
+    ...(onlyOne === undefined ? {} : { onlyOne }),
     ...(deletesKeysOf === undefined ? {} : { deletesKeysOf }),
     routing: routing === null ? null : toStoredRouting(routing),
     records: records.map((write) => ({ ...write, body: jsonText(write.body) })),

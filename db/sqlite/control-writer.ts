@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { RecordKind, RoleHeld } from "../control-store";
+import type { OnlyOne, RecordKind, RoleHeld } from "../control-store";
 import type { AuditWriter } from "./audit-writer";
 import { RouteMapWriter } from "./route-map-writer";
 import type { CommandResults, StoredChange, StoredRecordWrite, StoredTimelineEntry } from "./writer-protocol";
@@ -17,6 +17,7 @@ const NOBODY = "system";
 export class ControlWriter {
   private readonly routeMap: RouteMapWriter;
   private readonly revision: Database.Statement<[string, string], { revision: number }>;
+  private readonly oneLike: Database.Statement<[string, string, string], { id: string }>;
   private readonly create: Database.Statement;
   private readonly update: Database.Statement;
   private readonly insertLine: Database.Statement;
@@ -30,6 +31,9 @@ export class ControlWriter {
   ) {
     this.routeMap = new RouteMapWriter(db);
     this.revision = db.prepare("select revision from control_records where kind = ? and id = ?");
+    this.oneLike = db.prepare(
+      "select id from control_records where kind = ? and subject = ? and state = ? order by created_at limit 1",
+    );
     this.create = db.prepare(
       `insert into control_records (kind, id, revision, subject, state, route_version, created_at, updated_at, body)
        values (?, ?, 1, ?, ?, ?, ?, ?, ?)`,
@@ -51,10 +55,14 @@ export class ControlWriter {
   }
 
   commit(change: StoredChange): CommandResults["commit"] {
-    const { atMs, requires, routing, records, timeline, audit } = change;
+    const { atMs, requires, onlyOne, routing, records, timeline, audit } = change;
     if (requires !== undefined && !this.holds(requires)) return { kind: "role_lost" };
     const conflictWith = routing === null ? null : this.routeMap.conflictOf(routing);
     if (conflictWith !== null) return { kind: "version_conflict", conflictWith };
+    const other = onlyOne === undefined ? undefined : this.like(onlyOne);
+    if (onlyOne !== undefined && other !== undefined) {
+      return { kind: "record_conflict", recordKind: onlyOne.kind, id: other };
+    }
     this.dropExpired(atMs, records);
     const stale = records.find((write) => this.isStale(write));
     if (stale !== undefined) return { kind: "record_conflict", recordKind: stale.kind, id: stale.id };
@@ -65,6 +73,10 @@ export class ControlWriter {
     for (const line of timeline) this.append(line);
     if (audit !== null) this.audit.append({ ...audit, routeVersion: version ?? audit.routeVersion });
     return { kind: "committed", version };
+  }
+
+  private like({ kind, subject, state }: OnlyOne): string | undefined {
+    return this.oneLike.get(kind, subject, state)?.id;
   }
 
   private holds({ kind, id, role }: RoleHeld): boolean {

@@ -50,7 +50,7 @@ export interface StoredTimelineEntry extends Omit<TimelineEntry, "detail"> {
 }
 
 /** A change with its JSON values already as text. */
-export interface StoredChange extends Pick<ControlChange, "atMs" | "requires" | "deletesKeysOf"> {
+export interface StoredChange extends Pick<ControlChange, "atMs" | "requires" | "onlyOne" | "deletesKeysOf"> {
   readonly routing: StoredRouting | null;
   readonly records: readonly StoredRecordWrite[];
   readonly timeline: readonly StoredTimelineEntry[];

@@ -54,6 +54,7 @@ export async function requestApproval(context: ControlContext, ask: ApprovalAsk)
     const atMs = context.nowMs();
     const result = await commitChange(context, {
       atMs,
+      onlyOne: { kind: "approval", subject: ask.alias, state: "waiting" },
       routing: null,
       records: [
         approvalWrite(id, ask, body),

@@ -41,6 +41,21 @@ function shift(baseVersion: number | null, percent: number): NonNullable<Control
 }
 
 describe("control store", () => {
+  it("makes one record where there may be only one, whoever else asks in the same moment", async () => {
+    const store = await tempStore();
+    const onlyOne = { kind: "rollout", subject: ALIAS, state: "running" } as const;
+    const start = (id: string) => store.control.commit(controlChange({ onlyOne, records: [rollout({ id })] }));
+    expect(await Promise.all([start("r1"), start("r2"), start("r3")])).toEqual([
+      { kind: "committed", version: null },
+      { kind: "record_conflict", recordKind: "rollout", id: "r1" },
+      { kind: "record_conflict", recordKind: "rollout", id: "r1" },
+    ]);
+    expect(await store.control.record("rollout", "r2")).toBeNull();
+    const ended = rollout({ baseRevision: 1, state: "done" });
+    expect((await store.control.commit(controlChange({ records: [ended] }))).kind).toBe("committed");
+    expect((await start("r2")).kind).toBe("committed");
+  });
+
   it("writes routing, records, timeline and audit row of a change together, all bound to the new version", async () => {
     const store = await tempStore();
     const write = rollout({ routeVersion: "published" });
