@@ -18,3 +18,6 @@ export interface ReportOrder {
 export type ReportAnswer =
   | { readonly id: number; readonly json: string }
   | { readonly id: number; readonly error: string; readonly kind: "corrupt" | "unreadable" };
+
+/** `open`: the connection is open and the thread may be ended at any moment. */
+export type FromReportWorker = "open" | ReportAnswer;

@@ -1,6 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import { StoreError } from "../store";
-import type { ReportAnswer, ReportArguments, ReportName, ReportOrder, ReportResult } from "./report-protocol";
+import type { FromReportWorker, ReportArguments, ReportName, ReportOrder, ReportResult } from "./report-protocol";
 
 const LIMIT_MS = 3_000;
 
@@ -17,6 +17,8 @@ interface Waiting {
  */
 export class ReportThread {
   private worker: Worker | null = null;
+  /** Settles when the worker has opened its connection or is gone. */
+  private opened: Promise<unknown> = Promise.resolve();
   private queue: Waiting[] = [];
   private running: { readonly waiting: Waiting; readonly timer: NodeJS.Timeout } | null = null;
   private nextId = 1;
@@ -53,7 +55,7 @@ export class ReportThread {
       this.running.waiting.reject(closed);
       this.running = null;
     }
-    await this.worker?.terminate();
+    if (this.worker !== null) await end(this.worker, this.opened);
   }
 
   private startNext(): void {
@@ -64,7 +66,7 @@ export class ReportThread {
     const timer = setTimeout(() => {
       this.running = null;
       this.worker = null;
-      void worker.terminate();
+      void end(worker, this.opened);
       waiting.reject(
         new StoreError("timeout", `The report took longer than ${waiting.limitMs / 1_000} s; ask for less.`),
       );
@@ -77,7 +79,9 @@ export class ReportThread {
   private launch(): Worker {
     const worker = this.spawn();
     this.worker = worker;
-    worker.on("message", (answer: ReportAnswer) => {
+    this.opened = new Promise((resolve) => worker.once("message", resolve).once("exit", resolve));
+    worker.on("message", (answer: FromReportWorker) => {
+      if (answer === "open") return;
       const { running } = this;
       if (running === null || running.waiting.order.id !== answer.id) return;
       this.finish();
@@ -103,4 +107,10 @@ export class ReportThread {
     running?.waiting.reject(new StoreError("unreadable", `The report could not be read: ${why}.`));
     this.startNext();
   }
+}
+
+/** Ends a thread once it has opened the database: from Node 22 on, ending it while the binding loads ends the process. */
+async function end(worker: Worker, opened: Promise<unknown>): Promise<void> {
+  await opened;
+  await worker.terminate();
 }

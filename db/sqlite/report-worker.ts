@@ -3,12 +3,13 @@ import type Database from "better-sqlite3";
 import { reportQueries } from "../queries/report-queries";
 import { StoreError } from "../store";
 import { openReader } from "./connection";
-import type { ReportAnswer, ReportName, ReportOrder } from "./report-protocol";
+import type { FromReportWorker, ReportAnswer, ReportName, ReportOrder } from "./report-protocol";
 import { toStoreError } from "./store-failure";
 
 /** Answers named queries on a read-only connection, each from one consistent snapshot. */
 function serve(port: MessagePort, file: string): void {
   const db = openReader(file);
+  const post = (message: FromReportWorker): void => port.postMessage(message);
   port.on("message", (order: ReportOrder) => {
     let answer: ReportAnswer;
     try {
@@ -19,8 +20,9 @@ function serve(port: MessagePort, file: string): void {
       const kind = failure instanceof StoreError && failure.kind === "corrupt" ? "corrupt" : "unreadable";
       answer = { id: order.id, error: failure.message, kind };
     }
-    port.postMessage(answer);
+    post(answer);
   });
+  post("open");
 }
 
 function ask(db: Database.Database, name: ReportName, args: readonly unknown[]): unknown {

@@ -44,6 +44,8 @@ describe("writer thread", () => {
       if (i % 200 === 0) await new Promise((resolve) => setImmediate(resolve));
       // Some entries are being written, some are on their way and some have not left yet.
       if (i !== 550 && i !== 3_050) continue;
+      // A thread may be ended at any moment but while it loads the binding.
+      await expect.poll(() => ledger.figures().state).toBe("recording");
       const spawnedBefore = spawned();
       await kill();
       await expect.poll(spawned).toBe(spawnedBefore + 1);
