@@ -5,27 +5,37 @@ import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { drillRunOf, UNFINISHED } from "./read-drills";
 
+const MOST_ROUNDS = 5;
+
 /**
  * For the start of a process, before it serves: runs that a dead process left are marked `interrupted` with what
  * happened, and their faults as cleared. A fault lives in its run's lane only, so none can have outlived the process;
- * this makes the record say so.
+ * this makes the record say so. Returns how many runs there were.
  */
 export async function settleDrills(context: ControlContext): Promise<number> {
+  let settledCount = 0;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const { settled, changedMeanwhile } = await settleOnce(context);
+    settledCount += settled;
+    if (changedMeanwhile === 0) break;
+  }
+  return settledCount;
+}
+
+/** A record that changes while it is settled is read again: its last write was still on its way. */
+async function settleOnce(context: ControlContext): Promise<{ settled: number; changedMeanwhile: number }> {
   const { control } = context.store;
   const runs = await control.records({ kind: "drill_run", states: UNFINISHED, limit: 100 });
   const faults = await control.records({ kind: "drill_fault", states: ["active"], limit: 100 });
   const atMs = context.nowMs();
-  for (const run of runs) {
-    const settled = settledRun(drillRunOf(run), atMs);
-    const own = faults.filter(({ body }) => DrillFaultBody.parse(body).run_id === run.id);
-    await settle(
-      context,
-      run,
-      settled,
-      own.map((fault) => clearedFault(fault, atMs)),
-    );
+  let settled = 0;
+  for (const record of runs) {
+    const own = faults.filter(({ body }) => DrillFaultBody.parse(body).run_id === record.id);
+    const run = settledRun(drillRunOf(record), atMs);
+    const cleared = own.map((fault) => clearedFault(fault, atMs));
+    if (await settle(context, record, run, cleared)) settled += 1;
   }
-  return runs.length;
+  return { settled, changedMeanwhile: runs.length - settled };
 }
 
 function settledRun(run: DrillRunView, atMs: number): DrillRunView {
@@ -69,11 +79,11 @@ async function settle(
   record: ControlRecord,
   run: DrillRunView,
   faults: readonly RecordWrite[],
-): Promise<void> {
+): Promise<boolean> {
   const { id, state, ...body } = run;
   const atMs = context.nowMs();
   const system = { actor: "switchyard", actorKind: "system" } as const;
-  await context.store.control.commit({
+  const result = await context.store.control.commit({
     atMs,
     routing: null,
     records: [
@@ -113,4 +123,5 @@ async function settle(
       routeVersion: null,
     },
   });
+  return result.kind === "committed";
 }
