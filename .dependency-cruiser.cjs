@@ -93,6 +93,9 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
+    // AMD and triple-slash modules do not occur here; what no rule asks for need not be derived.
+    moduleSystems: ["es6", "cjs"],
+    skipAnalysisNotInRules: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(\\.next|dist|node_modules/(?!zod|yaml|drizzle-orm|better-sqlite3))" },
     enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".cjs", ".json"] },

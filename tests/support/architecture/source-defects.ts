@@ -91,9 +91,16 @@ export function hasLogic(file: string, text: string): boolean {
   );
 }
 
+/** Several rules look at the same file, which is parsed once. */
+const parsed = new Map<string, ts.SourceFile>();
+
 function parse(file: string, text: string): ts.SourceFile {
+  const known = parsed.get(file);
+  if (known?.text === text) return known;
   const kind = file.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true, kind);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true, kind);
+  parsed.set(file, source);
+  return source;
 }
 
 /** Not a property, parameter or type that merely has the name. */
