@@ -3,7 +3,7 @@ import { GET as canary } from "@/app/api/aliases/[alias]/canary/route";
 import { POST as order } from "@/app/api/routes/[route]/breaker/route";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 
 const ALIAS = "support-summary-v3";
 const ROUTE = "openai-chat";
@@ -11,7 +11,7 @@ const headers = { authorization: `Bearer ${CANARY_SECRETS.OPS_BOT_TOKEN}` };
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
 });
 afterAll(() => booted.close());
 

@@ -9,14 +9,14 @@ import { ApiErrorBody } from "@/lib/contract/error";
 import { DRILL_IDS } from "@/lib/core/drill";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 
 const ALIAS = "support-summary-v3";
 const headers = { authorization: `Bearer ${CANARY_SECRETS.OPS_BOT_TOKEN}` };
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
 });
 afterAll(() => booted.close());
 

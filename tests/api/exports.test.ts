@@ -3,7 +3,7 @@ import { GET as exportHandler } from "@/app/api/exports/[kind]/route";
 import { exportRows } from "@/lib/control/export-rows";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 import { auditEntry } from "../support/store-fixtures";
 
 const headers = { authorization: `Bearer ${CANARY_SECRETS.OPS_BOT_TOKEN}` };
@@ -13,7 +13,7 @@ const lines = async (response: Response) => (await response.text()).trimEnd().sp
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
   const { audit } = booted.runtime.control.store;
   for (let i = 0; i < 450; i += 1) {
     await audit.append(auditEntry({ actor: "mallory", reason: i === 449 ? '=HYPERLINK("http://x")' : null }));

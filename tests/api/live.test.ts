@@ -3,14 +3,14 @@ import { POST as shift } from "@/app/api/aliases/[alias]/shift/route";
 import { GET as live } from "@/app/api/live/route";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { CONSOLE_ORIGIN, callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 
 const ALIAS = "support-summary-v3";
 const bearer = { authorization: `Bearer ${CANARY_SECRETS.OPS_BOT_TOKEN}` };
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
 });
 afterAll(() => booted.close());
 

@@ -19,7 +19,7 @@ import { changeAlias } from "@/lib/control/change-alias";
 import type { RouteHandler } from "@/lib/http/adapt";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 import { LEE } from "../support/control-rig";
 
 const ALIAS = "support-summary-v3";
@@ -27,7 +27,7 @@ const bearer = { authorization: `Bearer ${CANARY_SECRETS.OPS_BOT_TOKEN}` };
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
   await allowUnrehearsed();
 });
 afterAll(() => booted.close());

@@ -9,11 +9,11 @@ import { RouteMapVersionList } from "@/lib/contract/route-map";
 import { ActivateResult, DraftCheck, DraftResult, DriftView } from "@/lib/contract/route-map-draft";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
 });
 afterAll(() => booted.close());
 

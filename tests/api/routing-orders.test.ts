@@ -6,14 +6,14 @@ import { RollbackResult, ShiftResult } from "@/lib/contract/canary";
 import { ApiErrorBody } from "@/lib/contract/error";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 
 const ALIAS = "support-summary-v3";
 const PARAMS = { alias: ALIAS };
 
 let booted: BootedRuntime;
 beforeAll(async () => {
-  booted = await bootForTest();
+  booted = await bootForTest({}, PASSWORDLESS_CONFIG);
 });
 afterAll(() => booted.close());
 

@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiErrorBody } from "@/lib/contract/error";
 import { type BootedRuntime, bootForTest } from "../support/booted-runtime";
 import { callApi } from "../support/call-api";
-import { CANARY_SECRETS } from "../support/config-fixtures";
+import { CANARY_SECRETS, PASSWORDLESS_CONFIG } from "../support/config-fixtures";
 
 let booted: BootedRuntime;
 afterEach(() => booted.close());
 
 describe("a store that cannot answer", () => {
   it("is 503 and says that nothing was changed, also when its error comes from another copy of the module", async () => {
-    booted = await bootForTest();
+    booted = await bootForTest({}, PASSWORDLESS_CONFIG);
     const { control } = booted.runtime;
     const { StoreError } = await import("@/db/store");
     vi.spyOn(control.store.reports, "recentChanges").mockRejectedValue(new StoreError("timeout", "It took too long."));

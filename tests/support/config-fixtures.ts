@@ -47,6 +47,9 @@ aliases:
     canary: { route: local-chat, cohorts: { internal: 10 } }
 `;
 
+/** FULL_CONFIG for tests in which nobody signs in with a password: a first start hashes each, slowly on purpose. */
+export const PASSWORDLESS_CONFIG = FULL_CONFIG.replace(/, password: "[^"]+"/g, "");
+
 /** Values of the variables in FULL_CONFIG, each long and unlike anything else, so that a leak is found by looking for it. */
 export const CANARY_SECRETS: Readonly<Record<string, string>> = {
   WEB_APP_KEY: "canary-web-app-7d1f0b6e",
