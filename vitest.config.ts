@@ -26,8 +26,8 @@ export default defineConfig({
           // Hundreds of small files share a few processes; one each would triple the time. What must be single in a
           // process is made anew by each file that needs it, and taken down again.
           isolate: false,
-          // One more than there are cores: almost half of the time of a file is spent waiting for timers and threads.
-          maxWorkers: availableParallelism() + 1,
+          // Two at least: one waits for a timer or a worker while the other computes. More disturb what is timed.
+          maxWorkers: Math.max(2, availableParallelism()),
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },
