@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 100;
  * Gives up the asynchronous contexts of console requests when none is being answered. Next and better-auth keep what
  * belongs to a request in AsyncLocalStorage and never disable it; on Node 20 one enabled storage makes every promise and
  * callback of the process, the gateway's too, run a hook. Measured there: 9 % of a completion's processor time
- * once a page had been opened (docs/decisions/0015).
+ * once a page had been opened (docs/decisions/0016).
  */
 export class RequestContexts {
   readonly #used = new Set<AsyncLocalStorage<unknown>>();
@@ -38,7 +38,9 @@ export class RequestContexts {
 
   /** The console is about to answer a request: contexts are kept until it has. */
   answering(response: ServerResponse): void {
+    if (!CONTEXTS_RUN_HOOKS) return;
     this.#responses.add(response);
+    response.once("close", () => this.#responses.delete(response));
   }
 
   #note(storage: AsyncLocalStorage<unknown>): void {
@@ -55,7 +57,7 @@ export class RequestContexts {
   }
 
   readonly #look = (): void => {
-    for (const response of this.#responses) if (isOver(response)) this.#responses.delete(response);
+    for (const response of this.#responses) if (isEventStream(response)) this.#responses.delete(response);
     if (this.#running > 0 || this.#responses.size > 0) {
       this.#timer?.refresh();
       return;
@@ -66,9 +68,8 @@ export class RequestContexts {
   };
 }
 
-/** A stream of events is open as long as its page; once it has begun, nothing in it asks for its request any more. */
-function isOver(response: ServerResponse): boolean {
-  if (response.writableFinished || response.destroyed) return true;
+/** Open as long as its page is; once it has begun, nothing in it asks for its request any more. */
+function isEventStream(response: ServerResponse): boolean {
   const type = response.headersSent ? response.getHeader("content-type") : undefined;
   return typeof type === "string" && type.startsWith("text/event-stream");
 }
