@@ -5,6 +5,7 @@ import type { ControlContext } from "./context";
 import { isoTime } from "./iso-time";
 import { drillRunOf, UNFINISHED } from "./read-drills";
 
+/** A dead process has at most a few writes on their way; a record that still changes has a living writer. */
 const MOST_ROUNDS = 5;
 
 /**

@@ -53,6 +53,7 @@ export class RequestContexts {
       this.#running -= 1;
     };
     this.#running += 1;
+    // Whoever called `run` holds the same promise and answers for its failure; here only its end counts.
     result.then(done, done);
   }
 

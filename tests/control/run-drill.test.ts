@@ -269,6 +269,35 @@ describe("ending a run", () => {
     expect(audit.rows[0]).toMatchObject({ action: "drill.ended", actor: "switchyard" });
     expect(await settleDrills(context)).toBe(0);
   });
+
+  it("is settled even when its last write was still on its way", async () => {
+    const { desk, context } = await drillRig({ alias: { breaker: { open_ms: 60_000 } } });
+    const { run_id } = await runDrill(desk, LEE, { drill: "flapping-primary", alias: DRILL_ALIAS });
+    await vi.waitFor(async () =>
+      expect((await readDrillRun(context, run_id)).steps.find(({ id }) => id === "heals")?.state).toBe("running"),
+    );
+    const { control } = context.store;
+    const read = control.records.bind(control);
+    let lateWrites = 0;
+    const records = vi.spyOn(control, "records").mockImplementation(async (query) => {
+      const found = await read(query);
+      const [run] = found;
+      if (query.kind !== "drill_run" || run === undefined || lateWrites > 0) return found;
+      lateWrites += 1;
+      const { revision, createdAtMs: _created, updatedAtMs: _updated, ...rest } = run;
+      await control.commit({
+        atMs: run.updatedAtMs,
+        routing: null,
+        records: [{ ...rest, baseRevision: revision }],
+        timeline: [],
+        audit: null,
+      });
+      return found;
+    });
+    onTestFinished(() => records.mockRestore());
+    expect(await settleDrills(context)).toBe(1);
+    expect([lateWrites, (await readDrillRun(context, run_id)).state]).toEqual([1, "interrupted"]);
+  });
 });
 
 describe("starting a run", () => {

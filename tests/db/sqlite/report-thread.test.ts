@@ -30,4 +30,17 @@ describe("report thread", () => {
     await reports.close();
     await Promise.all(refused);
   });
+
+  it("ends no thread before it has opened the database: that would end the process from Node 22 on", async () => {
+    const store = await tempStore();
+    const heard: unknown[] = [];
+    const reports = new ReportThread(() => {
+      const worker = new Worker(join(testWorkersDir, "report-worker.js"), { workerData: { file: store.file } });
+      return worker.on("message", (message) => heard.push(message)).on("exit", () => heard.push("exit"));
+    });
+    const refused = expect(reports.run("recentChanges", [10])).rejects.toMatchObject({ kind: "closed" });
+    await reports.close();
+    await refused;
+    expect([heard[0], heard.at(-1)]).toEqual(["open", "exit"]);
+  });
 });
