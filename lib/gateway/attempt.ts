@@ -7,6 +7,7 @@ import type { TransportFailure, Upstream, UpstreamCall, UpstreamHeaders, Upstrea
 import type { AnswerFindings, AnswerReader, ReaderVerdict, RunningAttempt } from "./answer-reader";
 import { Deadlines } from "./deadlines";
 import { asInterruption } from "./interruption";
+import { atTurnEnd } from "./turn-end";
 import { unexpectedType } from "./unexpected-type";
 import { flatHeaders, headerOf } from "./upstream-header";
 
@@ -133,23 +134,32 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     } else if (this.#errorBytes < MAX_ERROR_BODY_BYTES) {
       this.#errorBody.push(chunk);
       this.#errorBytes += chunk.length;
-      if (this.#errorBytes >= MAX_ERROR_BODY_BYTES) this.onEnd();
+      if (this.#errorBytes >= MAX_ERROR_BODY_BYTES) this.#ended();
     }
   }
 
   onEnd(): void {
-    if (this.#errorBody === null) this.#conclude(this.#guard(() => this.order.reader.onEnd()));
-    else this.#fail(this.#classifyErrorAnswer(this.#errorBody));
+    atTurnEnd(() => this.#ended());
   }
 
   onFailure(failure: TransportFailure): void {
-    if (this.order.reader.isComplete) this.onEnd();
+    if (this.order.reader.isComplete) this.#ended();
     else this.#fail(classifyTransport(failure));
   }
 
   #expired(kind: TimeoutKind): void {
-    if (this.order.reader.isComplete) this.onEnd();
+    if (this.order.reader.isComplete) this.#ended();
     else this.#fail(classifyTimeout(kind, this.#isSent));
+  }
+
+  /** Everything the provider had to say is there. */
+  #ended(): void {
+    this.#conclude(
+      this.#guard(() => {
+        if (this.#errorBody === null) return this.order.reader.onEnd();
+        return { kind: "failed", signal: this.#classifyErrorAnswer(this.#errorBody) };
+      }),
+    );
   }
 
   /** How long the provider may now say nothing. */
@@ -186,14 +196,11 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
   }
 
   #fail(signal: Signal): void {
-    if (!this.order.reader.isCommitted) this.#finish((facts) => ({ kind: "failed", facts, signal }));
-    else {
-      const interrupted = asInterruption(signal);
-      this.#finish((facts) => ({ kind: "broken", facts, signal: interrupted }));
-    }
+    if (this.order.reader.isCommitted) this.#conclude({ kind: "broken", signal: asInterruption(signal) });
+    else this.#conclude({ kind: "failed", signal });
   }
 
-  /** An exception in a reader fails this attempt, not the process. */
+  /** An exception while an answer is read fails this attempt, not the process. */
   #guard(read: () => ReaderVerdict): ReaderVerdict {
     if (this.#isOver) return MORE;
     try {

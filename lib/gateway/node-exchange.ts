@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BodyRead, Exchange, HeaderValues } from "./exchange";
 import { protocolDefect } from "./protocol-guard";
+import { atTurnEnd } from "./turn-end";
 
 /** An end larger than this may outlast the socket's buffers, and a caller that does not read would hold it for ever. */
 const LARGE_END_BYTES = 64 * 1024;
@@ -48,6 +49,7 @@ export class NodeExchange implements Exchange {
       let first: Buffer | null = null;
       let rest: Buffer[] | null = null;
       let length = 0;
+      let isWhole = false;
       request.on("data", (chunk: Buffer) => {
         length += chunk.length;
         if (length > maxBytes) {
@@ -57,11 +59,16 @@ export class NodeExchange implements Exchange {
         else if (rest === null) rest = [first, chunk];
         else rest.push(chunk);
       });
-      request.on("end", () =>
-        resolve({ kind: "body", bytes: rest ? Buffer.concat(rest, length) : (first ?? Buffer.alloc(0)) }),
-      );
-      request.on("error", () => resolve({ kind: "closed" }));
-      request.on("close", () => resolve({ kind: "closed" }));
+      request.on("end", () => {
+        isWhole = true;
+        const bytes = rest ? Buffer.concat(rest, length) : (first ?? Buffer.alloc(0));
+        atTurnEnd(() => resolve({ kind: "body", bytes }));
+      });
+      const cut = (): void => {
+        if (!isWhole) resolve({ kind: "closed" });
+      };
+      request.on("error", cut);
+      request.on("close", cut);
     });
   }
 
