@@ -21,23 +21,36 @@ const { values, positionals } = parseArgs({
 const seconds = Number(values.seconds);
 const repeats = Number(values.repeats);
 const WARM_UP_SECONDS = 5;
+/** This machine's speed may double within minutes, so systems take turns much shorter than that. */
+const TURN_SECONDS = Math.min(3, seconds);
+const TURNS = Math.ceil(seconds / TURN_SECONDS);
+const FIRST_PORT = 9101;
 const STARTS = 5;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const mediansOf = (figures) =>
+  Object.fromEntries(Object.keys(figures[0]).map((key) => [key, median(figures.map((one) => one[key]))]));
 
-/** Runs `measure` for each system in turn, `repeats` times over, so that a noisy minute hits them all. */
-async function interleaved(names, mockOptions, measure) {
+/**
+ * `repeats` rounds. In each, all systems are started and warmed up, and then loaded by turns, the others idle: `turns`
+ * times, in an order that is reversed every time. Returns the medians of each system's turns, one for each round.
+ */
+async function interleaved(names, mockOptions, turns, measure) {
   const mock = await startMock(mockOptions);
   const found = Object.fromEntries(names.map((name) => [name, []]));
   try {
     for (let round = 0; round < repeats; round++) {
-      for (const name of names) {
-        const system = await startSystem(name, mock.url);
-        try {
-          await measureThroughput(system, WARM_UP_SECONDS);
-          found[name].push(await measure(system));
-        } finally {
-          await system.stop();
-        }
+      const systems = [];
+      try {
+        for (const [place, name] of names.entries())
+          systems.push(await startSystem(name, mock.url, FIRST_PORT + place));
+        for (const system of systems) await measureThroughput(system, WARM_UP_SECONDS);
+        const figures = new Map(systems.map((system) => [system, []]));
+        for (let turn = 0; turn < turns; turn++)
+          for (const system of turn % 2 === 0 ? systems : systems.toReversed())
+            figures.get(system).push(await measure(system));
+        for (const system of systems) found[system.name].push(mediansOf(figures.get(system)));
+      } finally {
+        for (const system of systems) await system.stop();
       }
     }
   } finally {
@@ -46,68 +59,69 @@ async function interleaved(names, mockOptions, measure) {
   return found;
 }
 
-function medians(found) {
-  return Object.entries(found).map(([system, runs]) => {
-    const figures = Object.fromEntries(Object.keys(runs[0]).map((key) => [key, median(runs.map((run) => run[key]))]));
-    return { system, ...figures };
-  });
+/** Compares one figure of Switchyard with another system's within each round: the rounds are minutes apart. */
+function compared(found, figure, other, compare) {
+  const rounds = found.switchyard.map((own, round) => compare(own[figure], found[other][round][figure]));
+  return { median: median(rounds), lowest: Math.min(...rounds), highest: Math.max(...rounds) };
 }
+
+const times = (own, other) => own / other;
+const added = (own, other) => own - other;
+const medians = (found) => Object.entries(found).map(([system, rounds]) => ({ system, ...mediansOf(rounds) }));
 
 const BENCHMARKS = {
   async speed() {
-    const rows = medians(await interleaved(Object.keys(SYSTEMS), {}, (system) => measureThroughput(system, seconds)));
-    const rate = (name) => rows.find((row) => row.system === name).requests_per_second;
-    const switchyard = rate("switchyard");
+    const found = await interleaved(Object.keys(SYSTEMS), {}, TURNS, (system) =>
+      measureThroughput(system, TURN_SECONDS),
+    );
+    const over = (other) => compared(found, "requests_per_second", other, times);
     return {
-      rows,
+      rows: medians(found),
       ratios: {
-        "switchyard / portkey (bar 6)": switchyard / rate("portkey"),
-        "switchyard / pass-through by undici.request (bar 0.45)": switchyard / rate("pass-through-request"),
-        "switchyard / pass-through by undici.dispatch": switchyard / rate("pass-through-dispatch"),
+        "switchyard / portkey (bar 6)": over("portkey"),
+        "switchyard / pass-through by undici.request (bar 0.45)": over("pass-through-request"),
+        "switchyard / pass-through by undici.dispatch": over("pass-through-dispatch"),
         ...(values.against && {
-          [`switchyard / itself at ${values.against} (bar 0.9)`]: switchyard / rate(`switchyard@${values.against}`),
+          [`switchyard / itself at ${values.against} (bar 0.9)`]: over(`switchyard@${values.against}`),
         }),
       },
     };
   },
   async latency() {
-    const rows = medians(
-      await interleaved(["direct", ...Object.keys(SYSTEMS)], { DELAY_MS: "20" }, (system) =>
-        measureLatency(system, seconds),
-      ),
+    const found = await interleaved(["direct", ...Object.keys(SYSTEMS)], { DELAY_MS: "20" }, TURNS, (system) =>
+      measureLatency(system, TURN_SECONDS),
     );
-    const of = (name) => rows.find((row) => row.system === name);
-    const added = (key) => of("switchyard")[key] - of("direct")[key];
-    return { rows, ratios: { "added p50 ms (bar 2.5)": added("p50_ms"), "added p99 ms (bar 15)": added("p99_ms") } };
+    return {
+      rows: medians(found),
+      ratios: {
+        "added p50 ms (bar 2.5)": compared(found, "p50_ms", "direct", added),
+        "added p99 ms (bar 15)": compared(found, "p99_ms", "direct", added),
+      },
+    };
   },
   async streaming() {
-    const rows = medians(
-      await interleaved(["direct", ...Object.keys(SYSTEMS)], {}, async (system) => {
-        // Whole answers have warmed up other code than streams run.
-        await measureStreaming(system, 16, 8);
-        return measureStreaming(system, 16, 8);
-      }),
-    );
-    const of = (name) => rows.find((row) => row.system === name);
+    const found = await interleaved(["direct", ...Object.keys(SYSTEMS)], {}, 1, async (system) => {
+      // Whole answers have warmed up other code than streams run.
+      await measureStreaming(system, 16, 8);
+      return measureStreaming(system, 16, 8);
+    });
     return {
-      rows,
+      rows: medians(found),
       ratios: {
-        "added time to first token p50 ms (bar 1.5)":
-          of("switchyard").first_token_p50_ms - of("direct").first_token_p50_ms,
-        "added chunk delay p50 ms (bar 0.2)": of("switchyard").chunk_delay_p50_ms - of("direct").chunk_delay_p50_ms,
+        "added time to first token p50 ms (bar 1.5)": compared(found, "first_token_p50_ms", "direct", added),
+        "added chunk delay p50 ms (bar 0.2)": compared(found, "chunk_delay_p50_ms", "direct", added),
       },
     };
   },
   async "open-streams"() {
-    const rows = medians(
-      await interleaved(["pass-through-dispatch", "switchyard"], { CHUNKS: "20", CHUNK_MS: "500" }, (system) =>
-        measureOpenStreams(system, 1000),
-      ),
+    const found = await interleaved(
+      ["pass-through-dispatch", "switchyard"],
+      { CHUNKS: "20", CHUNK_MS: "500" },
+      1,
+      (system) => measureOpenStreams(system, 1000),
     );
-    return {
-      rows,
-      ratios: { "switchyard RSS MiB (bar 250)": rows.find((row) => row.system === "switchyard").rss_mib },
-    };
+    const { rss_mib } = mediansOf(found.switchyard);
+    return { rows: medians(found), ratios: { "switchyard RSS MiB (bar 250)": { median: rss_mib } } };
   },
   async start() {
     const mock = await startMock({});
@@ -117,13 +131,13 @@ const BENCHMARKS = {
     } finally {
       await mock.stop();
     }
-    const [medianStart] = medians({ switchyard: starts });
+    const medianStart = mediansOf(starts);
     return {
       repeats: STARTS,
-      rows: [...starts.map((start) => ({ system: "switchyard", ...start })), { ...medianStart, system: "median" }],
+      rows: [...starts.map((start) => ({ system: "switchyard", ...start })), { system: "median", ...medianStart }],
       ratios: {
-        "first start to first completion ms (bar 2000)": medianStart.first_start_ms,
-        "restart to first completion ms (bar 2000)": medianStart.restart_ms,
+        "first start to first completion ms (bar 2000)": { median: medianStart.first_start_ms },
+        "restart to first completion ms (bar 2000)": { median: medianStart.restart_ms },
       },
     };
   },
@@ -144,10 +158,15 @@ try {
 
 function report(name, result) {
   console.log(`\n${name}: medians of ${result.repeats ?? repeats} interleaved runs`);
-  console.table(result.rows);
-  console.table(result.ratios);
+  console.table(result.rows.map(rounded));
+  console.table(Object.fromEntries(Object.entries(result.ratios).map(([what, figures]) => [what, rounded(figures)])));
   const machine = { node: process.version, cpu: cpus()[0].model, cores: cpus().length };
   const file = new URL(`results/${name}.json`, import.meta.url);
   const run = { name, at: new Date().toISOString(), machine, seconds, repeats, ...result };
   writeFileSync(file, `${JSON.stringify(run, null, 2)}\n`);
+}
+
+function rounded(figures) {
+  const round = (figure) => (typeof figure === "number" ? Math.round(figure * 1000) / 1000 : figure);
+  return Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, round(figure)]));
 }

@@ -7,14 +7,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const MOCK_PORT = 9100;
-export const SYSTEM_PORT = 9101;
 const CLIENT_KEY = "sk-benchmark-client-key";
 
 export const SYSTEMS = {
-  "pass-through-dispatch": (mock) => passThrough(mock, "dispatch"),
-  "pass-through-request": (mock) => passThrough(mock, "request"),
-  portkey: (mock) => portkey(mock),
-  switchyard: (mock) => switchyard(mock, root),
+  "pass-through-dispatch": (mock, port) => passThrough(mock, port, "dispatch"),
+  "pass-through-request": (mock, port) => passThrough(mock, port, "request"),
+  portkey: (mock, port) => portkey(mock, port),
+  switchyard: (mock, port) => switchyard(mock, port, root),
 };
 
 /**
@@ -29,7 +28,7 @@ export async function addEarlierVersion(ref) {
   const { build } = await import("esbuild");
   const { bundleOptions } = await import(pathToFileURL(join(tree, "scripts/bundles.mjs")).href);
   await build({ ...bundleOptions, absWorkingDir: tree });
-  SYSTEMS[`switchyard@${ref}`] = (mock) => switchyard(mock, tree);
+  SYSTEMS[`switchyard@${ref}`] = (mock, port) => switchyard(mock, port, tree);
   return () => git("worktree", "remove", "--force", tree);
 }
 
@@ -43,8 +42,8 @@ export async function startMock(environment) {
   return { url, stop: () => ended(child) };
 }
 
-/** Starts a system and waits until it serves. `direct` is the mock itself. */
-export async function startSystem(name, mockUrl) {
+/** Starts a system at a port of its own and waits until it serves. `direct` is the mock itself. */
+export async function startSystem(name, mockUrl, port) {
   const path = "/v1/chat/completions";
   if (name === "direct")
     return { name, url: mockUrl + path, model: "mock-model", headers: {}, pid: null, stop: async () => {} };
@@ -55,9 +54,9 @@ export async function startSystem(name, mockUrl) {
     model = "mock-model",
     cwd = root,
     cleanUp = () => {},
-  } = SYSTEMS[name](mockUrl);
+  } = SYSTEMS[name](mockUrl, port);
   const child = spawnSystem({ args, environment, cwd });
-  const url = `http://127.0.0.1:${SYSTEM_PORT}`;
+  const url = `http://127.0.0.1:${port}`;
   await answers(url);
   const stop = async () => {
     await ended(child);
@@ -75,14 +74,14 @@ export function spawnSystem({ args, environment, cwd = root }) {
   });
 }
 
-function passThrough(mock, api) {
+function passThrough(mock, port, api) {
   return {
     args: [join(root, "bench/systems/pass-through.mjs")],
-    environment: { PORT: String(SYSTEM_PORT), UPSTREAM: mock, API: api },
+    environment: { PORT: String(port), UPSTREAM: mock, API: api },
   };
 }
 
-function portkey(mock) {
+function portkey(mock, port) {
   const folder = join(root, "bench/peer");
   if (!existsSync(join(folder, "node_modules"))) {
     console.log("installing the benchmark peer");
@@ -90,11 +89,7 @@ function portkey(mock) {
   }
   return {
     cwd: folder,
-    args: [
-      join(folder, "node_modules/@portkey-ai/gateway/build/start-server.js"),
-      "--headless",
-      `--port=${SYSTEM_PORT}`,
-    ],
+    args: [join(folder, "node_modules/@portkey-ai/gateway/build/start-server.js"), "--headless", `--port=${port}`],
     environment: {},
     headers: {
       "x-portkey-provider": "openai",
@@ -104,7 +99,7 @@ function portkey(mock) {
   };
 }
 
-function switchyard(mock, tree) {
+function switchyard(mock, port, tree) {
   const data = mkdtempSync(join(tmpdir(), "switchyard-bench-"));
   const config = join(data, "switchyard.yaml");
   writeFileSync(
@@ -124,7 +119,7 @@ recording: { durability: strict }
     cwd: tree,
     args: [join(tree, "dist/server.js")],
     environment: {
-      PORT: String(SYSTEM_PORT),
+      PORT: String(port),
       SWITCHYARD_CONFIG: config,
       SWITCHYARD_DATA_DIR: data,
       DATABASE_URL: `file:${data}/switchyard.db`,
