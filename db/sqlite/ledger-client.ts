@@ -13,6 +13,8 @@ type OnSettled = (failure: LedgerFailure | null) => void;
 const LONGEST_GATHERING_MS = 6;
 /** A turn of the event loop that took this long found work to do, even if it brought no entry: more are on their way. */
 const BUSY_TURN_MS = 0.1;
+/** Fewer entries than this in the batch before and in this one: too few come for a commit to be worth sharing. */
+const WORTH_GATHERING = 4;
 
 /** What the queue needs of the writer thread. */
 interface BatchSink {
@@ -21,8 +23,8 @@ interface BatchSink {
 }
 
 /**
- * The gateway's ledger. Entries gather while the writer is busy and while the event loop is, and leave as one message
- * when a turn of the loop found nothing to do: at once when there is no load, dozens together when there is.
+ * The gateway's ledger. Entries gather while the writer is busy and, under load, while the event loop is, and leave as
+ * one message when a turn of the loop found nothing to do: at once when few come, dozens together when many do.
  * Bounded: `accepted = recorded + refused + queued` at all times.
  */
 export class LedgerClient implements Ledger, WriterEvents {
@@ -43,6 +45,7 @@ export class LedgerClient implements Ledger, WriterEvents {
   private gatheringSinceMs = 0;
   private turnBeganMs = 0;
   private gatheredBefore = 0;
+  private lastBatch = 0;
   private whenEmpty: (() => void)[] = [];
 
   constructor(
@@ -50,6 +53,7 @@ export class LedgerClient implements Ledger, WriterEvents {
     private readonly queueLimit: number,
     private readonly now: () => number,
     private readonly sink: () => BatchSink,
+    private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
   append(entry: LedgerEntry, onSettled: OnSettled): void {
@@ -62,7 +66,7 @@ export class LedgerClient implements Ledger, WriterEvents {
       this.refuse(onSettled, { kind: "queue_full", message: "The ledger cannot keep up; its queue is full." });
       return;
     }
-    if (this.gathered.length === 0) this.gatheringSinceMs = performance.now();
+    if (this.gathered.length === 0) this.gatheringSinceMs = this.monotonicMs();
     this.gathered.push(entry);
     this.waiting.push(this.durability === "strict" ? onSettled : null);
     if (!this.isScheduled) this.schedule();
@@ -117,15 +121,16 @@ export class LedgerClient implements Ledger, WriterEvents {
 
   private schedule(): void {
     this.isScheduled = true;
-    this.turnBeganMs = performance.now();
+    this.turnBeganMs = this.monotonicMs();
     this.gatheredBefore = this.gathered.length;
     setImmediate(this.endTurn);
   }
 
   private readonly endTurn = (): void => {
-    const nowMs = performance.now();
+    const nowMs = this.monotonicMs();
     const isBusy = this.gathered.length > this.gatheredBefore || nowMs - this.turnBeganMs > BUSY_TURN_MS;
-    if (isBusy && nowMs - this.gatheringSinceMs < LONGEST_GATHERING_MS) {
+    const isWorthIt = Math.max(this.lastBatch, this.gathered.length) >= WORTH_GATHERING;
+    if (isBusy && isWorthIt && nowMs - this.gatheringSinceMs < LONGEST_GATHERING_MS) {
       this.schedule();
       return;
     }
@@ -138,6 +143,7 @@ export class LedgerClient implements Ledger, WriterEvents {
   private flush(sink: BatchSink): void {
     const entries = this.gathered;
     this.gathered = [];
+    this.lastBatch = entries.length;
     sink.send(this.sentCount, entries.length, encodeEntries(entries));
     this.sentCount += entries.length;
   }
