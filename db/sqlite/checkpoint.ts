@@ -7,22 +7,26 @@ const BUSY_PAGES = 8_000;
 /** A log this long has not been able to start over because somebody keeps reading; wait for them once. */
 const OVERGROWN_PAGES = 50_000;
 
-/** Looking costs as much as writing an entry; so many commits of a few pages each cannot make much of a difference. */
-const COMMITS_BETWEEN_LOOKS = 16;
+/** Looking costs as much as writing an entry. So many writes fill some hundred pages, two thousand if each is committed alone. */
+const WRITES_BETWEEN_LOOKS = 256;
 
 /** Copies the write-ahead log into the database by its size. `isIdle`: no batch is waiting. */
 export class Checkpoint {
-  private commitsUnseen = 0;
+  private writesUnseen = 0;
   private readonly look: Database.Statement<[], { log: number; checkpointed: number }>;
 
   constructor(private readonly db: Database.Database) {
     this.look = db.prepare("pragma wal_checkpoint(NOOP)");
   }
 
+  /** Counts ledger entries and commands that were written. */
+  wrote(count: number): void {
+    this.writesUnseen += count;
+  }
+
   takeIfDue(isIdle: boolean): void {
-    this.commitsUnseen += 1;
-    if (!isIdle && this.commitsUnseen < COMMITS_BETWEEN_LOOKS) return;
-    this.commitsUnseen = 0;
+    if (!isIdle && this.writesUnseen < WRITES_BETWEEN_LOOKS) return;
+    this.writesUnseen = 0;
     const { log, checkpointed } = this.look.get() ?? { log: 0, checkpointed: 0 };
     if (log > OVERGROWN_PAGES) this.db.pragma("wal_checkpoint(RESTART)");
     else if (log - checkpointed > (isIdle ? IDLE_PAGES : BUSY_PAGES)) this.db.pragma("wal_checkpoint(PASSIVE)");

@@ -53,6 +53,7 @@ export class CommitLoop {
       } else {
         commit();
         this.runCommand(message.id, message.command);
+        this.checkpoint.wrote(1);
       }
     }
     commit();
@@ -92,6 +93,7 @@ export class CommitLoop {
         this.commitOneByOne(first, entries, failures);
       }
     }
+    this.checkpoint.wrote(entries.length);
     this.post({ type: "settled", next: first + entries.length, failures });
   }
 
