@@ -1,6 +1,7 @@
 import { createServer, get, type IncomingMessage, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
+import type { BodyRead } from "@/lib/gateway/exchange";
 import { NodeExchange } from "@/lib/gateway/node-exchange";
 
 const BODY = Buffer.alloc(16 * 1024 * 1024, "x");
@@ -8,7 +9,10 @@ const BODY = Buffer.alloc(16 * 1024 * 1024, "x");
 describe("the last bytes of an answer", () => {
   let server: Server | null = null;
   let closed = 0;
-  afterEach(() => server?.closeAllConnections());
+  afterEach(() => {
+    server?.close();
+    server?.closeAllConnections();
+  });
 
   async function start(): Promise<number> {
     closed = 0;
@@ -39,5 +43,47 @@ describe("the last bytes of an answer", () => {
     }
     expect(length).toBe(BODY.length);
     expect(response.headers.connection).toBe("keep-alive");
+  });
+});
+
+describe("the body of a request", () => {
+  let server: Server | null = null;
+  afterEach(() => {
+    server?.close();
+    server?.closeAllConnections();
+  });
+
+  /** What `readBody` says of a request whose caller writes `sent` after the head and leaves at once. */
+  async function readAfter(sent: string, maxBytes = 1024): Promise<{ read: BodyRead; isClosed: boolean }> {
+    const found = new Promise<{ read: BodyRead; isClosed: boolean }>((resolve) => {
+      server = createServer(async (request, response) => {
+        const exchange = new NodeExchange(request, response);
+        const read = await exchange.readBody(maxBytes);
+        await new Promise<void>((left) => exchange.onClose(left));
+        resolve({ read, isClosed: exchange.isClosed });
+      });
+    });
+    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+    const { port } = (server as Server | null)?.address() as AddressInfo;
+    const socket = connect(port, "127.0.0.1");
+    socket.end(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\n${sent}`, () => socket.destroy());
+    return found;
+  }
+
+  test("is whole when the caller leaves right after its last byte", async () => {
+    const { read, isClosed } = await readAfter("body");
+    expect(read.kind === "body" && read.bytes.toString()).toBe("body");
+    expect(isClosed).toBe(true);
+  });
+
+  test("is none when the caller leaves in the middle of it", async () => {
+    const { read, isClosed } = await readAfter("bo");
+    expect(read).toEqual({ kind: "closed" });
+    expect(isClosed).toBe(true);
+  });
+
+  test("is none when it is larger than is taken", async () => {
+    const { read } = await readAfter("body", 3);
+    expect(read).toEqual({ kind: "too_large" });
   });
 });
