@@ -55,19 +55,21 @@ describe("the body of a request", () => {
 
   /** What `readBody` says of a request whose caller writes `sent` after the head and leaves at once. */
   async function readAfter(sent: string, maxBytes = 1024): Promise<{ read: BodyRead; isClosed: boolean }> {
-    const found = new Promise<{ read: BodyRead; isClosed: boolean }>((resolve) => {
-      server = createServer(async (request, response) => {
-        const exchange = new NodeExchange(request, response);
-        const read = await exchange.readBody(maxBytes);
-        await new Promise<void>((left) => exchange.onClose(left));
-        resolve({ read, isClosed: exchange.isClosed });
-      });
+    let found: (value: { read: BodyRead; isClosed: boolean }) => void = () => {};
+    const listening = createServer(async (request, response) => {
+      const exchange = new NodeExchange(request, response);
+      const read = await exchange.readBody(maxBytes);
+      await new Promise<void>((left) => exchange.onClose(left));
+      found({ read, isClosed: exchange.isClosed });
     });
-    await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
-    const { port } = (server as Server | null)?.address() as AddressInfo;
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+    const { port } = listening.address() as AddressInfo;
     const socket = connect(port, "127.0.0.1");
     socket.end(`POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\n${sent}`, () => socket.destroy());
-    return found;
+    return new Promise((resolve) => {
+      found = resolve;
+    });
   }
 
   test("is whole when the caller leaves right after its last byte", async () => {
