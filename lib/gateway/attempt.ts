@@ -73,9 +73,10 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
   constructor(
     private readonly order: AttemptOrder,
     private readonly resolve: (end: AttemptEnd) => void,
+    private readonly reject: (defect: unknown) => void,
   ) {}
 
-  /** Makes the call and tells its end through `resolve`, once. */
+  /** Makes the call and tells its end through `resolve`, or a defect of ours that hides it through `reject`, once. */
   start(upstream: Upstream): void {
     const { timeouts, provider, endpoint, body, facts, traceHeaders } = this.order;
     // The nearest first: the others then need no timer of their own.
@@ -154,12 +155,10 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
 
   /** Everything the provider had to say is there. */
   #ended(): void {
-    this.#conclude(
-      this.#guard(() => {
-        if (this.#errorBody === null) return this.order.reader.onEnd();
-        return { kind: "failed", signal: this.#classifyErrorAnswer(this.#errorBody) };
-      }),
-    );
+    const error = this.#errorBody;
+    const read = (): ReaderVerdict =>
+      error === null ? this.order.reader.onEnd() : { kind: "failed", signal: this.#classifyErrorAnswer(error) };
+    this.#conclude(this.#guard(read));
   }
 
   /** How long the provider may now say nothing. */
@@ -189,10 +188,7 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
       const contentType = headerOf(this.#headers, "content-type") ?? this.order.reader.expects;
       const { held } = verdict;
       this.#finish((facts) => ({ kind: "served", facts, held, contentType }));
-    } else {
-      const { kind, signal } = verdict;
-      this.#finish((facts) => ({ kind, facts, signal }));
-    }
+    } else this.#finish((facts) => ({ ...verdict, facts }));
   }
 
   #fail(signal: Signal): void {
@@ -221,10 +217,15 @@ export class ProviderAttempt implements UpstreamListener, RunningAttempt {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#deadlines.stop();
-    const ended = end(this.#facts());
-    if (ended.kind === "served") this.#call?.release(RELEASE_MS);
-    else this.#call?.abort();
-    this.resolve(ended);
+    try {
+      const ended = end(this.#facts());
+      if (ended.kind === "served") this.#call?.release(RELEASE_MS);
+      else this.#call?.abort();
+      this.resolve(ended);
+    } catch (defect) {
+      this.#call?.abort();
+      this.reject(defect);
+    }
   }
 
   /** Written out: spreading the findings cost more than finding them. */

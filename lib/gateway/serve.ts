@@ -161,7 +161,7 @@ class ServedRequest {
     labels.route = route.id;
     labels.reason = servedReason(this.#course.run).reasonCode;
     labels.isContextReset = resetsContext;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const trace = this.#trace === null || !provider.takesTraceContext ? null : traceHeaders(this.#trace);
       const attempt = new ProviderAttempt(
         { provider, endpoint, body, adaptations, facts: this.#facts, timeouts, traceHeaders: trace, reader },
@@ -169,6 +169,7 @@ class ServedRequest {
           this.#abandonAttempt = null;
           resolve(end);
         },
+        reject,
       );
       this.#abandonAttempt = () => attempt.abandon();
       attempt.start(dependencies.upstream);
