@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { POST as setPasswordHandler } from "@/app/api/auth/set-password/route";
 import { POST as signInHandler } from "@/app/api/auth/sign-in/route";
 import { POST as limitsHandler } from "@/app/api/clients/[client]/limits/route";
@@ -150,9 +150,22 @@ describe("people", () => {
     const leesCookie = await signIn("lee@example.com", "canary-lee-password-1");
     const demote = (id: string, cookie: string) =>
       callApi(rolesHandler, "POST", "/api/order", { body: { roles: ["viewer"] }, params: { person: id }, cookie });
+    // Both are let through the door before either is done: the later one would be no admin any more.
+    const { directory } = booted.runtime.control.store;
+    const change = directory.change.bind(directory);
+    let openDoor = (): void => {};
+    const bothAreIn = new Promise<void>((resolve) => {
+      openDoor = resolve;
+    });
+    const held = vi.spyOn(directory, "change").mockImplementation(async (...asked) => {
+      if (held.mock.calls.length === 2) openDoor();
+      await bothAreIn;
+      return change(...asked);
+    });
     const statuses = (await Promise.all([demote(lee.id, admin), demote(ada.id, leesCookie)])).map(
       ({ status }) => status,
     );
+    held.mockRestore();
     expect(statuses.toSorted()).toEqual([200, 409]);
     const admins = (await booted.runtime.control.store.people.list(Date.now())).filter(
       ({ roles, signsInWith }) => roles.includes("admin") && signsInWith.length > 0,

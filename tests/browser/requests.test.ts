@@ -18,6 +18,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   await watched.page.goto(`${server.url}/requests`);
   await watched.page.locator("tbody tr").first().waitFor();
+  // The rows come with the page; keys are heard once it runs, and then it is live too.
+  await watched.page.getByText(/^Live, /).waitFor();
   await watched.page.mouse.move(0, 0);
 });
 
